@@ -1,0 +1,1 @@
+"""A Discord bot that answers from interviews in the speaker's own words."""

@@ -1,0 +1,92 @@
+"""From a question to an Answer: plain, synchronous, without a clock, a disk or a network."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from bot.errors import QuestionError
+
+if TYPE_CHECKING:
+    from bot.answering.decision import Decider, Signals
+    from bot.answering.intents import Intent, Intents
+    from bot.interviews.models import Library
+    from bot.search.index import Hit, Index
+    from bot.search.query import Analyzer, Query
+
+Decision = Literal["answered", "unsure", "not_found"]
+
+# How many exchanges an unsure answer offers.
+OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a question.
+
+    Attributes:
+        question: as it was typed, without the white space around it.
+        intent: "question", or the function that the words mean; then nothing was searched.
+        decision: "answered" shows the first hit, "unsure" offers all, "not_found" shows none.
+        hits: the best passages of up to three exchanges, best first, whatever the decision.
+        query: what was searched.
+        signals: what the decision rests on; None if nothing was searched or found.
+    """
+
+    question: str
+    intent: Intent
+    decision: Decision
+    hits: tuple[Hit, ...]
+    query: Query
+    signals: Signals | None = None
+
+
+class Answerer:
+    """Answers questions from a library.
+
+    Args:
+        index: of the library.
+        analyzer: the one the index was built with.
+        intents: words that mean a function.
+        decider: tells an answer from a guess.
+        limit: characters of a question that are read.
+    """
+
+    def __init__(self, index: Index, analyzer: Analyzer, intents: Intents, decider: Decider, limit: int) -> None:
+        self.index = index
+        self.analyzer = analyzer
+        self._intents = intents
+        self._decider = decider
+        self._limit = limit
+
+    @property
+    def library(self) -> Library:
+        """The interviews that are answered from."""
+        return self.index.library
+
+    def answer(self, question: str, *, previous: str | None = None) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: what was typed; more than the limit is not read.
+            previous: the question before it in the same conversation, if there is one.
+
+        Returns:
+            the answer; the same for the same question always.
+
+        Raises:
+            QuestionError: nothing that can be read stands in it, only white space, marks or pictures.
+        """
+        asked = question.strip()
+        query = self.analyzer.query(asked[: self._limit])
+        if not any(unicodedata.category(character)[0] in "LN" for character in query.folded.text):
+            raise QuestionError("question-empty")
+        intent = self._intents.of(query.folded.text)
+        if intent != "question":
+            return Answer(asked, intent, "not_found", (), query)
+        hits = self.index.search(query, OFFERED)
+        if not hits:
+            return Answer(asked, intent, "not_found", (), query)
+        decision, signals = self._decider.decide(query, hits)
+        return Answer(asked, intent, decision, hits, query, signals)

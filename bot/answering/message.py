@@ -1,0 +1,111 @@
+"""A message as plain data: what is said and what can be pressed, without Discord.
+
+The room `bot.chat` turns it into Discord's objects, the command line prints it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["answer", "passage", "topics", "topic"]
+_KINDS: dict[str, Kind] = {"a": "answer", "p": "passage", "l": "topics", "t": "topic"}
+_LETTERS = {kind: letter for letter, kind in _KINDS.items()}
+
+# Version, kind, interview, number, check, page; see `Link`.
+LINK_PATTERN = (
+    r"ib1:(?P<kind>[aplt]):(?P<interview>[0-9a-f]{8}|-):(?P<number>\d{1,6}):"
+    r"(?P<check>[0-9a-f]{4}|-):(?P<page>\d{1,4})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a button or a choice leads; all of it fits into Discord's custom_id and survives restarts.
+
+    Attributes:
+        kind: a whole answer, one passage, the list of topics, or one topic.
+        interview: its key (`Interview.key`), or "-".
+        number: of the exchange, the passage (over the whole interview) or the topic, from 1; 0 if the kind has none.
+        check: of the exchange or topic (`Interview.check`), so that a link to an older text is noticed; or "-".
+        page: from 0.
+    """
+
+    kind: Kind
+    interview: str = "-"
+    number: int = 0
+    check: str = "-"
+    page: int = 0
+
+    def encode(self) -> str:
+        """The link as a custom_id."""
+        return f"ib1:{_LETTERS[self.kind]}:{self.interview}:{self.number}:{self.check}:{self.page}"
+
+    def at(self, page: int) -> Link:
+        """The same place on another page."""
+        return Link(self.kind, self.interview, self.number, self.check, page)
+
+
+def parse_link(custom_id: str) -> Link | None:
+    """Read a custom_id back; None if it is none of ours."""
+    match = re.fullmatch(LINK_PATTERN, custom_id, re.ASCII)
+    if match is None:
+        return None
+    return Link(_KINDS[match["kind"]], match["interview"], int(match["number"]), match["check"], int(match["page"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: it leads to a link of the bot or to an address, never both."""
+
+    label: str
+    link: Link | None = None
+    url: str | None = None
+    primary: bool = False
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a menu."""
+
+    label: str
+    link: Link
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A list of at most 25 choices, of which one is picked."""
+
+    placeholder: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A framed block of text (an embed on Discord).
+
+    Attributes:
+        body: Discord Markdown, at most 4,096 characters.
+        author: a line above it, plain text; with an address it is a link.
+        title: plain text.
+        footer: a small line below it, plain text.
+    """
+
+    body: str
+    author: str = ""
+    author_url: str = ""
+    title: str = ""
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: a line of text, cards, menus and one row of at most five buttons."""
+
+    content: str = ""
+    cards: tuple[Card, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    buttons: tuple[Button, ...] = ()

@@ -1,0 +1,117 @@
+"""Every sentence that the bot itself says, in the reader's language.
+
+The catalogues are Fluent files under ``config/texts/``, one a language, so that a translator needs no code. What is
+missing in one language is taken from Simplified Chinese; a test holds that nothing is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.errors import BotError, ConfigError, FaultsError
+from bot.files import read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEFAULT = "zh-CN"
+LANGUAGES = ("zh-CN", "zh-TW", "en")
+
+
+class Texts:
+    """One language's catalogue.
+
+    Args:
+        language: one of `LANGUAGES`.
+        bundles: catalogues to look in, in order.
+    """
+
+    def __init__(self, language: str, bundles: tuple[FluentBundle, ...]) -> None:
+        self.language = language
+        self._bundles = bundles
+
+    def __call__(self, key: str, /, **values: str | int) -> str:
+        """The sentence under a key, with its values put in.
+
+        Raises:
+            ConfigError: no catalogue has the key, or one of its values is not given.
+        """
+        for bundle in self._bundles:
+            if not bundle.has_message(key):
+                continue
+            pattern = bundle.get_message(key).value
+            if pattern is None:
+                continue
+            said, errors = bundle.format_pattern(pattern, dict(values))
+            if errors:
+                raise ConfigError("text-values", key=key, language=self.language, reason=str(errors[0]))
+            return str(said)
+        raise ConfigError("text-missing", key=key, language=self.language)
+
+    def error(self, error: BotError) -> str:
+        """An error as one line a fault: where, what, and what to do."""
+        if isinstance(error, FaultsError):
+            return "\n".join(map(self.error, error.faults))
+        place = f"{error.place}: " if error.place else ""
+        details = dict(error.details)
+        if error.code == "key-value":
+            details["reason"] = self._reason(details)
+        return place + self(f"error-{error.code}", **details)
+
+    def _reason(self, details: dict[str, str | int]) -> str:
+        """What is wrong with a value, from the kind of finding (`bot.files.key_fault`)."""
+        key = f"reason-{details['reason']}"
+        known = any(bundle.has_message(key) for bundle in self._bundles)
+        return self(key if known else "reason-other", **details)
+
+    def listed(self, items: list[str]) -> str:
+        """Items joined as the language lists them."""
+        return self("list-separator").strip("|").join(items)
+
+
+class Catalogue:
+    """All languages of a folder, each read when it is first asked for.
+
+    Args:
+        folder: holds ``<language>.ftl`` for each of `LANGUAGES`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._texts: dict[str, Texts] = {}
+
+    def texts(self, language: str) -> Texts:
+        """The catalogue for a reader.
+
+        Args:
+            language: a locale as Discord or an operator writes it; one that is not at hand falls to the nearest:
+                zh-HK and other Traditional ones to zh-TW, other Chinese to zh-CN, everything else to English.
+
+        Raises:
+            ConfigError: its file cannot be read.
+        """
+        chosen = nearest(language)
+        if chosen not in self._texts:
+            bundles = tuple(self._bundle(name) for name in dict.fromkeys((chosen, DEFAULT)))
+            self._texts[chosen] = Texts(chosen, bundles)
+        return self._texts[chosen]
+
+    def _bundle(self, language: str) -> FluentBundle:
+        path = self._folder / f"{language}.ftl"
+        resource = FluentResource(read_text(path, ConfigError))
+        # Isolation marks around values would become part of what members copy.
+        bundle = FluentBundle([language], use_isolating=False)
+        bundle.add_resource(resource)
+        return bundle
+
+
+def nearest(language: str) -> str:
+    """The language of `LANGUAGES` that a reader of another locale reads most easily."""
+    if language in LANGUAGES:
+        return language
+    lowered = language.lower().replace("_", "-")
+    if not lowered.startswith(("zh", "yue")):
+        return "en"
+    return "zh-TW" if any(part in lowered for part in ("tw", "hk", "mo", "hant", "yue")) else "zh-CN"

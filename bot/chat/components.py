@@ -1,0 +1,118 @@
+"""Buttons and menus that survive restarts: all they need is in the custom_id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import discord
+
+from bot.answering.message import LINK_PATTERN, Link, parse_link
+from bot.answering.rendering import (
+    find_place,
+    find_topic,
+    render_place,
+    render_stale,
+    render_topic,
+    render_topics,
+)
+
+if TYPE_CHECKING:
+    import re
+
+    from bot.answering.message import Button, Menu, Message
+    from bot.answering.texts import Texts
+    from bot.chat.client import InterviewBot
+    from bot.interviews.models import Library
+
+
+def follow(link: Link | None, library: Library, texts: Texts) -> Message:
+    """The message that a link leads to; one that fits no longer says so."""
+    if link is None:
+        return render_stale(texts)
+    if link.kind == "topics":
+        return render_topics(library, link.page, texts)
+    if link.kind == "topic":
+        found = find_topic(library, link)
+        return render_topic(*found, link.page, texts) if found else render_stale(texts)
+    place = find_place(library, link)
+    return render_place(place, link.page, texts) if place else render_stale(texts)
+
+
+async def show(interaction: discord.Interaction[Any], link: Link | None) -> None:
+    """Show where a link leads, to the person who pressed it only.
+
+    On a message that only this person sees the page is turned in place; below a public one a private message is
+    added, so that nobody else's click changes what the asker reads.
+    """
+    bot = cast("InterviewBot", interaction.client)
+    message = follow(link, bot.app.answerer.library, bot.texts_of(interaction))
+    private = interaction.message is not None and interaction.message.flags.ephemeral
+    if private and message.cards:
+        await interaction.response.edit_message(**bot.compose(message))
+    else:
+        await interaction.response.send_message(**bot.compose(message), ephemeral=True)
+
+
+class LinkButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=LINK_PATTERN):
+    """A button that leads somewhere."""
+
+    def __init__(self, item: discord.ui.Button[discord.ui.View], link: Link) -> None:
+        super().__init__(item)
+        self.link = link
+
+    @classmethod
+    def build(cls, button: Button) -> LinkButton:
+        """A new button; it must have a link."""
+        assert button.link is not None
+        style = discord.ButtonStyle.primary if button.primary else discord.ButtonStyle.secondary
+        item: discord.ui.Button[discord.ui.View] = discord.ui.Button(
+            label=button.label, style=style, custom_id=button.link.encode(), disabled=button.disabled
+        )
+        return cls(item, button.link)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> LinkButton:
+        """A button that was pressed, perhaps long after it was sent."""
+        link = parse_link(match[0])
+        assert link is not None
+        return cls(cast("discord.ui.Button[discord.ui.View]", item), link)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show where it leads."""
+        await show(interaction, self.link)
+
+
+class LinkMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"ib1:menu:\d"):
+    """A menu whose values are links."""
+
+    @classmethod
+    def build(cls, menu: Menu, number: int) -> LinkMenu:
+        """A new menu, the number-th of its message."""
+        options = [
+            discord.SelectOption(
+                label=choice.label, value=choice.link.encode(), description=choice.description or None
+            )
+            for choice in menu.choices
+        ]
+        return cls(discord.ui.Select(custom_id=f"ib1:menu:{number}", placeholder=menu.placeholder, options=options))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> LinkMenu:
+        """A menu from which something was picked, perhaps long after it was sent."""
+        return cls(cast("discord.ui.Select[discord.ui.View]", item))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show where the choice leads."""
+        await show(interaction, parse_link(self.item.values[0]))

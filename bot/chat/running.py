@@ -1,0 +1,59 @@
+"""The connected bot: from a token to a clean end, with one clear sentence for what Discord refuses."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+
+from bot.chat.client import InterviewBot
+from bot.errors import LoginError
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+# Close codes of the gateway: https://discord.com/developers/docs/topics/opcodes-and-status-codes
+_INTENTS_REFUSED = (4013, 4014)
+_SHARDING_REQUIRED = 4011
+
+
+def run_bot(app: App) -> None:
+    """Connect and stay until a signal ends the process.
+
+    Raises:
+        LoginError: there is no token, Discord refuses it, an intent or the number of connections, or cannot be
+            reached.
+    """
+    token = app.settings.discord_token
+    if token is None or not token.get_secret_value():
+        raise LoginError("token-missing")
+    logging.basicConfig(level=app.settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    asyncio.run(_run(InterviewBot(app), token.get_secret_value()))
+
+
+async def _run(bot: InterviewBot, token: str) -> None:
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(name, lambda: loop.create_task(bot.close()))
+        except NotImplementedError:  # Windows has none; Ctrl-C ends the process all the same
+            break
+    try:
+        async with bot:
+            await bot.start(token)
+    except discord.LoginFailure:
+        raise LoginError("token-refused") from None
+    except discord.PrivilegedIntentsRequired:
+        raise LoginError("intent-refused") from None
+    except discord.ConnectionClosed as error:
+        if error.code in _INTENTS_REFUSED:
+            raise LoginError("intent-refused") from None
+        if error.code == _SHARDING_REQUIRED:
+            raise LoginError("shards-refused") from None
+        raise
+    except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
+        raise LoginError("discord-unreachable", reason=str(error) or type(error).__name__) from None

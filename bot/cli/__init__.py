@@ -1,0 +1,64 @@
+"""The command line: the commands, without logic of their own."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli import asking, checking, serving
+from bot.errors import BotError
+from bot.version import version
+
+if TYPE_CHECKING:
+    from bot.cli.terminal import Terminal
+
+
+class _Group(click.Group):
+    """A group whose commands end with one line and exit code 2 where a BotError arrives."""
+
+    def __init__(self, terminal: Terminal, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self._terminal = terminal
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BotError as error:
+            self._terminal.fail(error)
+            sys.exit(2)
+
+
+def build_cli(terminal: Terminal) -> click.Group:
+    """The command ``interview-bot``, bound to a terminal."""
+
+    def options(corpus: str | None, config: str | None, language: str | None) -> None:
+        terminal.corpus, terminal.config, terminal.language = corpus, config, language
+
+    group = _Group(
+        terminal,
+        name="interview-bot",
+        help="A Discord bot that answers from interviews in the speaker's own words.",
+        callback=options,
+        params=[
+            click.Option(["--corpus"], metavar="DIR", help="The folder of the interviews."),
+            click.Option(["--config"], metavar="DIR", help="The folder of settings, glossary and texts."),
+            click.Option(
+                ["--language"],
+                type=click.Choice(["zh-CN", "zh-TW", "en"]),
+                help="The language of messages and public replies.",
+            ),
+        ],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    click.version_option(version(), prog_name="interview-bot")(group)
+    for command in (
+        asking.ask_command(terminal),
+        asking.chat_command(terminal),
+        checking.check_command(terminal),
+        serving.preview_command(terminal),
+        serving.run_command(terminal),
+    ):
+        group.add_command(command)
+    return group

@@ -1,0 +1,42 @@
+"""``run`` on Discord and ``preview`` in the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.errors import PreviewError
+
+if TYPE_CHECKING:
+    from bot.cli.terminal import Terminal
+
+
+def preview_command(terminal: Terminal) -> click.Command:
+    """``interview-bot preview``."""
+
+    @click.command(short_help="Open the bot in a simulated Discord in the browser.")
+    @click.option("--no-browser", is_flag=True, help="Only print the address.")
+    @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The local port; 0 takes a free one.")
+    def preview(no_browser: bool, port: int) -> None:
+        """Open the real bot in a simulated Discord: no account, no token, no network."""
+        try:
+            from bot.preview.server import serve_preview
+        except ModuleNotFoundError:
+            raise PreviewError("preview-missing") from None
+        serve_preview(terminal.app, terminal.texts, port=port, browser=not no_browser)
+
+    return preview
+
+
+def run_command(terminal: Terminal) -> click.Command:
+    """``interview-bot run``."""
+
+    @click.command(short_help="Connect to Discord.")
+    def run() -> None:
+        """Connect to Discord with the token from DISCORD_TOKEN or .env, until stopped."""
+        from bot.chat.running import run_bot
+
+        run_bot(terminal.app)
+
+    return run

@@ -1,0 +1,73 @@
+"""What the commands share: where they run, in which language they speak, how they print and fail."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from bot.app import App, build_app, load_catalogue
+from bot.errors import BotError
+from bot.settings import PREFIX, Settings, find_folders, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from bot.answering.texts import Texts
+
+
+@dataclass
+class Terminal:
+    """The process as the commands see it.
+
+    Attributes:
+        environ: environment variables.
+        directory: the working folder.
+        corpus, config, language: options given before the command; None if not given.
+    """
+
+    environ: Mapping[str, str]
+    directory: Path
+    corpus: str | None = None
+    config: str | None = None
+    language: str | None = None
+    console: Console = field(default_factory=lambda: Console(highlight=False))
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The environment with the options of the command line on top."""
+        chosen = {"CORPUS": self.corpus, "CONFIG": self.config, "LANGUAGE": self.language}
+        return {**self.environ, **{PREFIX + name: value for name, value in chosen.items() if value is not None}}
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of this process."""
+        return load_settings(self.variables, self.directory)
+
+    @cached_property
+    def plain_settings(self) -> Settings:
+        """The defaults, with the folders of this process: to go on with when the settings cannot be read."""
+        config, corpus = find_folders(self.variables, self.directory)
+        return Settings(config=config, corpus=corpus)
+
+    @cached_property
+    def app(self) -> App:
+        """Everything wired."""
+        return build_app(self.settings)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The sentences in the operator's language, even when the settings cannot be read."""
+        try:
+            settings = self.settings
+        except BotError:
+            settings = self.plain_settings
+        return load_catalogue(settings).texts(self.language or settings.language)
+
+    def fail(self, error: BotError) -> None:
+        """Say what is wrong, one line a fault, on standard error."""
+        sys.stderr.write(self.texts.error(error) + "\n")

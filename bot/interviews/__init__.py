@@ -1,0 +1,30 @@
+"""What was said: interviews read from files into frozen values whose quotes are offsets into the text."""
+
+from bot.interviews.loader import load_interview, load_library
+from bot.interviews.models import (
+    Caution,
+    Exchange,
+    Interview,
+    Library,
+    Licence,
+    NotCovered,
+    Passage,
+    Place,
+    Span,
+    Topic,
+)
+
+__all__ = [
+    "Caution",
+    "Exchange",
+    "Interview",
+    "Library",
+    "Licence",
+    "NotCovered",
+    "Passage",
+    "Place",
+    "Span",
+    "Topic",
+    "load_interview",
+    "load_library",
+]

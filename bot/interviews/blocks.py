@@ -1,0 +1,119 @@
+"""Markdown cut into blocks, each with its offsets in the text.
+
+markdown-it-py reads the structure (CommonMark); it counts in lines and strips markers and indentation, so
+each block's first line is found again in the text to get exact offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from markdown_it import MarkdownIt
+
+from bot.interviews.models import Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+Kind = Literal["heading", "paragraph", "item", "quote", "code"]
+
+# Line ends as CommonMark knows them; str.splitlines() would also break at U+2028 and form feeds.
+_LINE_END = re.compile(r"\r\n?|\n")
+_CONTAINERS = {"list_item_open": "item", "blockquote_open": "quote"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text between markup.
+
+    Attributes:
+        kind: what it is; a paragraph in a bullet is an "item", one in a block quote a "quote".
+        span: its text without the marker before it and the white space around it.
+        line: where it begins, from 1.
+        level: of a heading 1 to 6, else 0.
+        bold: the span of its text inside the markup if the whole block is bold, else None.
+        picture: nothing but images.
+    """
+
+    kind: Kind
+    span: Span
+    line: int
+    level: int = 0
+    bold: Span | None = None
+    picture: bool = False
+
+
+def parse_blocks(text: str) -> tuple[Block, ...]:
+    """Cut Markdown into blocks.
+
+    Args:
+        text: the document.
+
+    Returns:
+        the blocks in order; their spans do not overlap, and between them stand white space, markers, rules
+        and HTML only.
+    """
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    starts.append(len(text))
+    blocks: list[Block] = []
+    containers: list[Kind] = []
+    heading = 0
+    for token in MarkdownIt("commonmark").parse(text):
+        if token.type in _CONTAINERS:
+            containers.append("item" if token.type == "list_item_open" else "quote")
+        elif token.type in ("list_item_close", "blockquote_close"):
+            containers.pop()
+        elif token.type == "heading_open":
+            heading = int(token.tag[1])
+        elif token.type == "heading_close":
+            heading = 0
+        elif token.type == "inline" and token.content.strip():
+            kind: Kind = "heading" if heading else (containers[-1] if containers else "paragraph")
+            blocks.append(_block(text, starts, token, kind, heading))
+        elif token.type in ("fence", "code_block") and token.content.strip():
+            blocks.append(_block(text, starts, token, "code", 0))
+    return tuple(blocks)
+
+
+def _block(text: str, starts: list[int], token: Token, kind: Kind, level: int) -> Block:
+    first, last = token.map or (0, 0)
+    begin, end = starts[first], starts[last]
+    if kind != "code":
+        head = token.content.split("\n", 1)[0].strip()
+        begin = max(text.find(head, begin, end), begin)
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if kind == "heading":
+        tail = token.content.rsplit("\n", 1)[-1].rstrip()
+        end = text.rfind(tail, begin, end) + len(tail)
+    span = Span(begin, end)
+    children = [child for child in token.children or () if child.type != "softbreak"]
+    return Block(
+        kind=kind,
+        span=span,
+        line=first + 1,
+        level=level,
+        bold=_whole_bold(text, span, children),
+        picture=bool(children) and all(_is_picture(child) for child in children),
+    )
+
+
+def _is_picture(child: Token) -> bool:
+    return child.type == "image" or (child.type == "text" and not child.content.strip())
+
+
+def _whole_bold(text: str, span: Span, children: list[Token]) -> Span | None:
+    """The span inside ``**`` if one bold run takes the whole block."""
+    inked = [child for child in children if child.type != "text" or child.content.strip()]
+    if len(inked) < 3 or inked[0].type != "strong_open" or inked[-1].type != "strong_close":
+        return None
+    if any(child.type == "strong_close" for child in inked[:-1]):
+        return None
+    begin, end = span.start + 2, span.end - 2
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    return Span(begin, end)

@@ -1,0 +1,130 @@
+"""From files to interviews: the only place of this room that touches the disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.errors import BotError, CorpusError, FaultsError
+from bot.files import read_text
+from bot.interviews.markdown import parse_markdown
+from bot.interviews.models import Caution, Exchange, Interview, Library, Licence, NotCovered, Topic
+from bot.interviews.sidecar import ExchangeTable, Sidecar, check_sidecar, load_sidecar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# A spoken hour is about 100 kB; what is larger than this is not an interview.
+SIZE_LIMIT = 20_000_000
+
+
+def load_library(folder: Path) -> Library:
+    """Load every interview of a folder.
+
+    Args:
+        folder: holds the interviews (``*.md``) and their sidecars (``*.toml`` of the same name).
+
+    Returns:
+        the interviews, ordered by id.
+
+    Raises:
+        FaultsError: everything that is wrong in the folder, at once.
+    """
+    if not folder.is_dir():
+        raise CorpusError("corpus-missing", path=folder)
+    paths = sorted(path for path in folder.glob("*.md") if path.name.lower() != "readme.md")
+    faults: list[BotError] = []
+    interviews: list[Interview] = []
+    for path in paths:
+        try:
+            interviews.append(load_interview(path))
+        except FaultsError as several:
+            faults.extend(several.faults)
+        except BotError as fault:
+            faults.append(fault)
+    stems = {path.stem for path in paths}
+    faults.extend(
+        CorpusError("sidecar-alone", path=path) for path in sorted(folder.glob("*.toml")) if path.stem not in stems
+    )
+    if not paths:
+        faults.append(CorpusError("corpus-without-interviews", path=folder))
+    if faults:
+        raise FaultsError(faults)
+    return Library(tuple(sorted(interviews, key=lambda interview: interview.id)))
+
+
+def load_interview(path: Path) -> Interview:
+    """Load one interview with its sidecar.
+
+    Args:
+        path: the document; its sidecar has the same name and the ending ``.toml``, and may be missing.
+
+    Returns:
+        the interview. Without a sidecar the title is the document's first heading, or the file's name.
+
+    Raises:
+        CorpusError: the file is missing, empty, too large, not UTF-8, or holds no question with an answer.
+        FaultsError: what is wrong in the sidecar, all at once.
+    """
+    text = _read(path)
+    draft = parse_markdown(text)
+    if not draft.exchanges:
+        raise CorpusError("no-exchanges", path=path)
+    beside = path.with_suffix(".toml")
+    sidecar, sidecar_text = load_sidecar(beside)
+
+    def cut(exchange: Exchange) -> list[str]:
+        return [text[slice(*passage.span)] for passage in exchange.passages]
+
+    faults = check_sidecar(sidecar, draft.exchanges, cut, beside, sidecar_text)
+    if faults:
+        raise FaultsError(faults)
+    tables = {table.number: table for table in sidecar.exchanges}
+    exchanges = tuple(
+        _with_phrasings(exchange, cut(exchange), tables.get(exchange.number)) for exchange in draft.exchanges
+    )
+    topics = tuple(
+        Topic(topic.name, tuple(sorted(set(topic.exchanges))), tuple(topic.aliases)) for topic in sidecar.topics
+    )
+    return Interview(
+        id=path.stem,
+        text=text,
+        title=sidecar.title or draft.title or path.stem,
+        exchanges=exchanges,
+        speakers=tuple(sidecar.speakers),
+        interviewer=sidecar.interviewer,
+        publisher=sidecar.publisher,
+        source=sidecar.source,
+        language=sidecar.language,
+        licence=Licence(**sidecar.licence.model_dump()) if sidecar.licence else None,
+        introduction=draft.introduction,
+        topics=topics,
+        not_covered=tuple(NotCovered(table.about, tuple(table.asked_as)) for table in sidecar.not_covered),
+        warnings=(*draft.warnings, *_left_out(sidecar, exchanges)),
+    )
+
+
+def _read(path: Path) -> str:
+    text = read_text(path, CorpusError, limit=SIZE_LIMIT)
+    if not text.strip("\ufeff \t\r\n"):
+        raise CorpusError("file-empty", path=path)
+    return text
+
+
+def _with_phrasings(exchange: Exchange, texts: list[str], table: ExchangeTable | None) -> Exchange:
+    if table is None:
+        return exchange
+    passages = list(exchange.passages)
+    for entry in table.passages:
+        place = next(place for place, said in enumerate(texts) if said.startswith(entry.begins))
+        passages[place] = replace(passages[place], asked_as=tuple(entry.asked_as))
+    return replace(exchange, asked_as=tuple(table.asked_as), passages=tuple(passages))
+
+
+def _left_out(sidecar: Sidecar, exchanges: tuple[Exchange, ...]) -> tuple[Caution, ...]:
+    """A warning if topics are curated and leave exchanges out: they cannot be browsed to."""
+    named = {number for topic in sidecar.topics for number in topic.exchanges}
+    missing = [str(exchange.number) for exchange in exchanges if exchange.number not in named]
+    if not named or not missing:
+        return ()
+    return (Caution("exchanges-without-topic", 1, (("numbers", "、".join(missing)),)),)

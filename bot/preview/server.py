@@ -1,0 +1,89 @@
+"""``interview-bot preview``: a server with a channel in which one can type, pick commands and press buttons."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import webbrowser
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+import simcord
+
+from bot.chat.client import InterviewBot
+from bot.errors import PreviewError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.answering.texts import Texts
+    from bot.app import App
+
+CHANNEL = "提问"
+# Questions of the catalogue that are asked before anybody looks.
+EXAMPLES = 3
+
+
+def serve_preview(app: App, texts: Texts, *, port: int, browser: bool) -> None:
+    """Serve the simulated Discord until Ctrl-C or until the session is ended in the page.
+
+    Args:
+        app: everything wired.
+        texts: the operator's language.
+        port: the local port; 0 takes a free one.
+        browser: whether to open the page.
+
+    Raises:
+        PreviewError: the port cannot be opened.
+    """
+    asyncio.run(_serve(app, texts, port, browser))
+
+
+async def _serve(app: App, texts: Texts, port: int, browser: bool) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt instead
+            loop.add_signal_handler(name, stopped.set)
+    try:
+        async with open_preview(app, texts, port) as preview:
+            print(texts("cli-preview", url=preview.url), flush=True)  # noqa: T201
+            print(texts("cli-preview-stop"), flush=True)  # noqa: T201
+            if browser:
+                webbrowser.open(preview.url)
+            waits = [asyncio.create_task(stopped.wait()), asyncio.create_task(preview.wait_closed())]
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            for wait in waits:
+                wait.cancel()
+    except OSError:
+        raise PreviewError("preview-port", port=port) from None
+    print(texts("cli-bye"), flush=True)  # noqa: T201
+
+
+@contextlib.asynccontextmanager
+async def open_preview(app: App, texts: Texts, port: int = 0) -> AsyncIterator[simcord.Preview]:
+    """The simulated server, ready to be looked at.
+
+    It has a channel in which plain text is a question, a member and an administrator to look through, and a few
+    questions already answered.
+    """
+    settings = app.settings.model_copy(update={"ask_channels": (CHANNEL,), "shard_count": 1})
+    async with simcord.run(InterviewBot(replace(app, settings=settings)), check_errors=False) as env:
+        guild = env.create_guild(texts("preview-server"))
+        channel = guild.create_text_channel(CHANNEL, topic=texts("preview-topic"))
+        admins = guild.create_role(texts("preview-admins"), permissions=discord.Permissions(administrator=True))
+        member = guild.add_member(env.create_user("member", global_name=texts("preview-member")))
+        admin = guild.add_member(env.create_user("admin", global_name=texts("preview-admin")), roles=[admins])
+        for number in range(1, EXAMPLES + 1):
+            await member.send(channel, texts(f"preview-example-{number}"))
+        async with env.preview(
+            channel,
+            viewers=[member, admin],
+            layout="channel",
+            locale={"en": "en-US"}.get(texts.language, texts.language),
+            timezone="Asia/Shanghai",
+            port=port,
+        ) as preview:
+            yield preview

@@ -1,0 +1,1 @@
+"""Finding what was said: folding, terms, the index and its scores."""

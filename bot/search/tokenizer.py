@@ -1,0 +1,145 @@
+"""Text to terms with jieba: words, character pairs and single characters, each with its place.
+
+The only module that imports jieba. It uses a `jieba.Tokenizer` of its own, so that nothing here changes the
+process-wide one, and never reads or writes jieba's cache in the shared temporary folder: a file planted
+there would be taken for the dictionary.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from bot.search.folding import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+Channel = Literal["word", "pair", "character"]
+CHANNELS: tuple[Channel, ...] = ("word", "pair", "character")
+
+_PIECE = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[+#]+|(?:[.\-_'/&][a-z0-9]+)*)")
+_INNER = re.compile(r"[.\-_'/&]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and where it stands in the folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one text, a tuple for each channel, in the order of the text."""
+
+    word: tuple[Term, ...]
+    pair: tuple[Term, ...]
+    character: tuple[Term, ...]
+
+    def of(self, channel: Channel) -> tuple[Term, ...]:
+        """The terms of one channel."""
+        return {"word": self.word, "pair": self.pair, "character": self.character}[channel]
+
+
+class Tokenizer:
+    """Cuts folded text.
+
+    Args:
+        words: further words that jieba shall know, such as names, already folded.
+        cache: a private folder for jieba's prepared dictionary; None prepares it in memory each time.
+    """
+
+    def __init__(self, words: Iterable[str] = (), cache: Path | None = None) -> None:
+        self._words = tuple(words)
+        self._cache = cache
+
+    @cached_property
+    def _jieba(self):  # type: ignore[no-untyped-def]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+        logger = logging.getLogger("jieba")
+        logger.setLevel(logging.WARNING)
+        logger.handlers.clear()
+        tokenizer = jieba.Tokenizer()
+        if self._cache is not None:
+            self._cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+            tokenizer.tmp_dir = str(self._cache)
+            tokenizer.initialize()
+        else:
+            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+            tokenizer.initialized = True
+        for word in self._words:
+            tokenizer.add_word(word)
+        return tokenizer
+
+    def prepare(self) -> None:
+        """Load the dictionary now rather than with the first text: half a second to a second."""
+        self._jieba  # noqa: B018
+
+    def frequency(self, word: str) -> float:
+        """How often a word occurs in jieba's own corpus, as a share of all its words; 0 if unknown."""
+        return float((self._jieba.FREQ.get(word) or 0) / self._jieba.total)
+
+    def cut(self, text: str) -> Terms:
+        """Cut a folded text into the terms of the three channels.
+
+        A run of Chinese characters gives jieba's search-mode words, its overlapping pairs and its single
+        characters. A Latin word or number is one term in each channel, its plural reduced (`_stem`); a
+        compound such as ``scikit-learn`` gives its parts as words as well. Punctuation is no term: even one
+        question mark costs precision.
+        """
+        words: list[Term] = []
+        pairs: list[Term] = []
+        characters: list[Term] = []
+        for piece in _PIECE.finditer(text):
+            start, run = piece.start(), piece[0]
+            if run[0].isascii():
+                terms = list(_latin(run, start))
+                words.extend(terms)
+                pairs.append(terms[0])
+                characters.append(terms[0])
+                continue
+            words.extend(
+                Term(word, start + begin, start + end) for word, begin, end in self._jieba.tokenize(run, mode="search")
+            )
+            characters.extend(Term(one, start + place, start + place + 1) for place, one in enumerate(run))
+            pairs.extend(
+                Term(run[place : place + 2], start + place, start + place + 2) for place in range(len(run) - 1)
+            )
+            if len(run) == 1:
+                pairs.append(Term(run, start, start + 1))
+        return Terms(tuple(words), tuple(pairs), tuple(characters))
+
+
+def _latin(run: str, start: int) -> Iterator[Term]:
+    yield Term(_stem(run), start, start + len(run))
+    if _INNER.search(run):
+        place = 0
+        for part in _INNER.split(run):
+            yield Term(_stem(part), start + place, start + place + len(part))
+            place += len(part) + 1
+
+
+def _stem(word: str) -> str:
+    """Reduce an English plural.
+
+    After the S stemmer of Harman (1991, "How effective is suffixing?"); endings that are rarely a plural
+    (analysis, Keras, status) stay.
+    """
+    word = word.removesuffix("'s")
+    if len(word) <= 3 or not word.isalpha() or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith(("us", "ss", "is")) or (word.endswith("as") and not word.endswith("eas")):
+        return word
+    return word[:-1]

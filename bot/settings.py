@@ -1,0 +1,164 @@
+"""What an operator can set: read once, checked as a whole, never changed afterwards.
+
+Three places, the later winning: ``settings.toml`` in the configuration folder, ``.env`` in the working
+folder, the environment. A variable is called like the setting, in capitals, behind ``INTERVIEW_BOT_``; only
+the token keeps the name that every Discord tutorial uses, ``DISCORD_TOKEN``.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from bot.errors import BotError, ConfigError, FaultsError
+from bot.files import key_fault, read_text, read_toml
+from bot.toml_lines import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Language = Literal["zh-CN", "zh-TW", "en"]
+
+PREFIX = "INTERVIEW_BOT_"
+TOKEN = "DISCORD_TOKEN"
+
+
+class Settings(BaseModel):
+    """Every setting, with its default. Frozen; unknown keys are errors; the token hides from repr."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    discord_token: SecretStr | None = Field(
+        default=None, description="the bot's token, from the environment or .env only"
+    )
+    language: Language = Field(default="zh-CN", description="the language of public replies")
+    corpus: Path = Field(description="the folder of the interviews")
+    config: Path = Field(description="the folder of this file, the glossary and the texts")
+    ask_channels: tuple[str, ...] = Field(
+        default=(),
+        description="names or numbers of channels in which every message is a question; "
+        "needs the message content intent",
+    )
+    shard_count: Annotated[int, Field(ge=1)] | Literal["auto"] = Field(
+        default=1, description='connections to Discord; "auto" takes what Discord recommends'
+    )
+    accent_colour: str = Field(
+        default="#5B7FA6", pattern=r"^#[0-9A-Fa-f]{6}$", description="the colour beside a reply"
+    )
+    proxy: str | None = Field(
+        default=None, pattern=r"^https?://", description="an HTTP proxy through which Discord is reached"
+    )
+    question_limit: int = Field(default=500, ge=50, le=4000, description="characters of a question that are read")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="how much is logged")
+
+    @field_validator("discord_token", mode="before")
+    @classmethod
+    def _token(cls, value: object) -> object:
+        return SecretStr(value.strip()) if isinstance(value, str) else value
+
+    @field_validator("ask_channels", mode="before")
+    @classmethod
+    def _channels(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
+
+    @property
+    def accent(self) -> int:
+        """The accent colour as Discord wants it: 0xRRGGBB."""
+        return int(self.accent_colour[1:], 16)
+
+
+def packaged(name: Literal["corpus", "config"]) -> Path:
+    """The folder that travels with the package: inside it when installed, beside it in a checkout."""
+    installed = Path(__file__).with_name("data") / name
+    return installed if installed.is_dir() else Path(__file__).parent.with_name(name)
+
+
+def read_variables(environ: Mapping[str, str], directory: Path) -> dict[str, str]:
+    """The environment, completed by ``.env`` in the working folder.
+
+    Raises:
+        ConfigError: that file cannot be read.
+    """
+    path = directory / ".env"
+    if not path.is_file():
+        return dict(environ)
+    written = dotenv_values(stream=io.StringIO(read_text(path, ConfigError)))
+    return {**{key: value for key, value in written.items() if value is not None}, **environ}
+
+
+def find_folders(variables: Mapping[str, str], directory: Path) -> tuple[Path, Path]:
+    """The folders of configuration and corpus: those named, those in the working folder, or the packaged ones."""
+    config = _folder("config", variables.get(PREFIX + "CONFIG"), directory)
+    return config, _folder("corpus", variables.get(PREFIX + "CORPUS"), directory)
+
+
+def _folder(name: Literal["corpus", "config"], chosen: str | None, directory: Path) -> Path:
+    if chosen is not None:
+        return directory / chosen
+    here = directory / name
+    return here if here.is_dir() else packaged(name)
+
+
+def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:
+    """Read the settings that hold for a process.
+
+    Args:
+        environ: the environment variables.
+        directory: the working folder: its ``.env``, ``config/`` and ``corpus/`` count, and paths are
+            relative to it.
+
+    Returns:
+        the settings. Without a folder ``config/`` or ``corpus/`` the packaged one is used.
+
+    Raises:
+        FaultsError: every unknown key and every value of a wrong kind, with path and line.
+        ConfigError: a file that cannot be read.
+    """
+    variables = read_variables(environ, directory)
+    config, corpus = find_folders(variables, directory)
+    path = config / "settings.toml"
+    values, text = read_toml(path, ConfigError) if path.exists() else ({}, "")
+    for key in ("discord_token", "corpus", "config"):
+        if key in values:
+            raise ConfigError("setting-misplaced", path=path, line=line_of(text, (key,)), key=key)
+
+    values |= {"config": config, "corpus": corpus}
+    named: dict[str, str] = {}
+    for variable, value in variables.items():
+        key = variable.removeprefix(PREFIX).lower()
+        if variable == TOKEN:
+            key = "discord_token"
+        elif not variable.startswith(PREFIX) or key in ("config", "corpus"):
+            continue
+        named[key] = variable
+        values[key] = _from_variable(key, value)
+
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        # A value that fits neither of two kinds is found twice.
+        found = {item["loc"][0]: item for item in reversed(error.errors())}
+        faults = [_fault(item, text, path, named) for item in found.values()]
+        raise FaultsError(sorted(faults, key=lambda fault: fault.line or 0)) from None
+
+
+def _from_variable(key: str, value: str) -> object:
+    """A variable's text as the value that TOML would hold."""
+    field = Settings.model_fields.get(key)
+    if key == "ask_channels":
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    if field is not None and value.lstrip("-").isdigit() and key in ("shard_count", "question_limit"):
+        return json.loads(value)
+    return value
+
+
+def _fault(item: Any, text: str, path: Path, named: Mapping[str, str]) -> BotError:
+    key = str(item["loc"][0])
+    if key in named:
+        return key_fault(item, ConfigError, name=named[key])
+    return key_fault(item, ConfigError, name=key, path=path, line=line_of(text, (key,)))

@@ -1,0 +1,171 @@
+# Every sentence that the bot itself says, in English. Quotes never come from here.
+
+## Lists
+
+list-separator = |, |
+
+## Answers
+
+question-label = Q
+question-goes-on = … (a long question; the source has the whole of it)
+where = { $title } · question { $number } of { $total }
+page-of = {" "}· page { $page } of { $pages }
+speaker-unknown = Interviewee
+unsure = Not sure. Is it one of these that you mean?
+not-found = The interview does not talk about this.
+not-found-topics = These are the topics it does talk about:
+stale = The interview has changed since, and this button no longer fits. Please ask again, or browse with /topics.
+
+## Buttons and menus
+
+button-whole = Whole answer
+button-source = Source
+button-back = Back
+button-on = Next
+button-candidate = Question { $number }
+topics-menu = Pick a topic
+topic-menu = Pick a question to read the whole answer
+
+## Topics
+
+topics-title = Topics
+topics-hint = Pick a topic, or type /topic
+topics-none = No topics have been prepared yet; just ask.
+topic-unknown = There is no topic “{ $name }”. /topics lists them all.
+exchange-number = Question { $number }
+exchange-numbers = { $numbers }
+interview-name = { $title }
+
+## Help and about
+
+help-title = How to use it
+help-body =
+    Ask in your own words, and I find what the interviewee **really said** about it. I never write an answer of my own; what the interview does not say, I say so.
+
+    **Ask**　mention me, reply to me, write me a direct message, or use `/ask`
+    **Topics**　`/topics` lists them all, `/topic` opens one
+    **Quotes**　`/quote` gives a random passage
+    **About**　`/about` tells the source and licence of the interview
+about-title = About
+about-body =
+    I answer with the words of an interview: cut by jieba, ranked by BM25, offline, without a language model. Every quote stands in the source letter by letter.
+
+    **Privacy**　Your questions stay in memory for a few minutes, so that follow-ups are understood, and are never written to disk.
+about-version = interview-bot { $version }
+about-speakers = **Interviewee**　{ $value }
+about-interviewer = **Interviewer**　{ $value }
+about-publisher = **Published by**　{ $value }
+about-exchanges = **Questions**　{ $value }
+about-source = **Source**　{ $value }
+about-licence = **Licence**　{ $value }
+about-credit = **Translation**　{ $value }
+about-more = And { $count } more interviews.
+
+## Commands (their names are shown by Discord)
+
+command-ask = Ask the interview; it answers in the speaker's words
+command-ask-question = Your question
+command-topics = Browse all topics
+command-topic = Open a topic
+command-topic-name = The topic's name
+command-quote = A random passage
+command-help = How to use it
+command-about = The bot, its source and its licence
+
+## When something fails
+
+failed = Something went wrong and there is no answer. Please tell a server administrator the reference { $reference }.
+ask-how = What would you like to know? Put your question into the same message as the mention.
+
+## Command line
+
+cli-thinking = Ask (an empty line or Ctrl-D ends)
+cli-answered = Answer
+cli-unsure = Not sure
+cli-not-found = Not said
+cli-quote = Quote
+cli-offer = Do you mean:
+cli-checked = { $title } ({ $id }): { $exchanges } questions, { $passages } passages
+cli-check-good = No faults found.
+cli-check-bad = { $count ->
+    [one] 1 fault found.
+   *[other] { $count } faults found.
+ }
+cli-preview = The simulated Discord is open at { $url }
+cli-preview-stop = Ctrl-C ends it.
+cli-bye = Bye.
+
+warning-question-unanswered = Line { $line }: no answer follows this question; left out
+warning-exchanges-without-topic = Not in any topic, so not in /topics: question { $numbers }
+
+## Preview
+
+preview-server = Interview fans
+preview-topic = Just type a question here
+preview-admins = Administrators
+preview-member = Lin
+preview-admin = Sen
+preview-example-1 = What is deep learning?
+preview-example-2 = Why does he like Python?
+preview-example-3 = How do I cook braised pork?
+
+## Errors: where, what, and what to do
+
+error-faults = { $count } faults.
+error-file-missing = There is no such file. Check the path.
+error-file-unreadable = This file cannot be read. Check its permissions.
+error-file-empty = The file is empty. Put the interview into it.
+error-file-too-large = The file has more than { $limit } MB and is hardly an interview. Split it.
+error-not-utf8 = Not UTF-8. Save it as UTF-8 in your editor.
+error-toml = Not valid TOML. Check quotes, brackets and equals signs.
+error-corpus-missing = There is no folder of interviews. Make it, or name another with --corpus.
+error-corpus-without-interviews = No interview (*.md) in this folder. Put at least one into it.
+error-no-exchanges = No question with an answer was found. A question is a paragraph of its own that ends with a question mark or is bold as a whole.
+error-sidecar-alone = No interview (*.md) of the same name. Rename or delete it.
+error-key-unknown = There is no key “{ $key }”. Check the spelling.
+error-key-value = The value of “{ $key }” does not fit: { $reason }. Correct it.
+error-topic-exchange = Topic “{ $topic }” names question { $number }, but the interview has { $last }. Correct the number.
+error-topic-twice = The topic name or alias “{ $name }” stands twice. Change one of them.
+error-exchange-missing = The interview has { $last } questions, there is no { $number }. Correct the number.
+error-exchange-twice = Question { $number } stands twice. Merge the two.
+error-passage-missing = No passage of question { $number } begins with “{ $begins }”. Copy its first words from the text.
+error-passage-ambiguous = More than one passage of question { $number } begins with “{ $begins }”. Give more of its words.
+error-setting-misplaced = “{ $key }” cannot stand here. The token belongs into the environment or .env, folders are given as options.
+error-intent-twice = The phrase “{ $phrase }” stands under two functions. Keep one.
+error-glossary-empty = A word is missing in this line. Write: word, word, word or word, word => word.
+error-glossary-single = A group needs at least two words.
+error-glossary-twice = “{ $word }” already stands in the group of line { $first }. A word may stand in one group only.
+error-glossary-left-twice = “{ $word }” already stands left of the arrow in line { $first }. Merge the two lines.
+error-glossary-circle = “{ $word }” leads back to itself along the arrows. Take one of them out.
+error-text-missing = The text “{ $key }” is missing ({ $language }). Add it under config/texts.
+error-text-values = The text “{ $key }” ({ $language }) uses a value that does not exist: { $reason }. Correct the name in braces.
+error-index-empty = There are no words to search in the interviews.
+error-question-empty = There is nothing to search for in this. Please write your question as a sentence.
+error-jsonl-line = Line { $number } of the standard input is no JSON object with a question. Correct the line.
+error-token-missing = There is no token. Get one in Discord's developer portal (Bot → Reset Token) and put it into .env: DISCORD_TOKEN=…
+error-token-refused = Discord refuses this token. Make a new one in the developer portal (Bot → Reset Token) and put it into .env as DISCORD_TOKEN.
+error-intent-refused = Discord does not let the bot read message content. Switch it on in the developer portal (Bot → Message Content Intent), or empty ask_channels.
+error-shards-refused = The bot is in too many servers for one connection. Set shard_count = "auto".
+error-discord-unreachable = Discord cannot be reached: { $reason }. Check the network; behind a proxy, set proxy.
+error-preview-missing = The preview needs simcord. Install it: pip install 'interview-bot[preview]'
+error-preview-port = Port { $port } cannot be opened. Choose another, or leave --port out.
+
+## What is wrong with a value
+
+reason-string-type = it has to be text in quotes
+reason-int-type = it has to be a whole number
+reason-float-type = it has to be a number
+reason-bool-type = it has to be true or false
+reason-list-type = it has to be a list in square brackets
+reason-tuple-type = it has to be a list in square brackets
+reason-literal-error = it has to be { $expected }
+reason-greater-than-equal = it must not be below { $ge }
+reason-less-than-equal = it must not be above { $le }
+reason-string-too-short = it must not be empty
+reason-string-too-long = at most { $max_length } characters
+reason-too-short = at least { $min_length } of them
+reason-string-pattern-mismatch = not of the right form
+reason-missing = it has to be there
+reason-model-type = it has to be a table
+reason-model-attributes-type = it has to be a table
+reason-other = of the wrong kind

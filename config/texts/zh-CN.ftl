@@ -1,0 +1,169 @@
+# 机器人自己说的每一句话（简体中文）。引文从不出自这里。
+# 书写规则见 docs/translators.md：等号后面是文本，{ $name } 是要填入的值，多行文本缩进四格。
+
+## 列表
+
+list-separator = |、|
+
+## 回答
+
+question-label = 问
+question-goes-on = ……（问题很长，完整的问题请看原文。）
+where = 《{ $title }》· 第 { $number } 问（共 { $total } 问）
+page-of = {" "}· 第 { $page } / { $pages } 页
+speaker-unknown = 受访者
+unsure = 没有把握。你想问的是不是下面这些？
+not-found = 访谈里没有谈到这个。
+not-found-topics = 可以从这些话题里看看他谈了什么：
+stale = 访谈更新过，这个按钮指向的内容已经变了。请重新提问，或用 /topics 浏览话题。
+
+## 按钮和菜单
+
+button-whole = 完整回答
+button-source = 阅读原文
+button-back = 上一页
+button-on = 下一页
+button-candidate = 看第 { $number } 问
+topics-menu = 选一个话题
+topic-menu = 选一个问题，看完整回答
+
+## 话题
+
+topics-title = 话题
+topics-hint = 选一个话题，或输入 /topic
+topics-none = 还没有整理话题，直接提问就好。
+topic-unknown = 没有「{ $name }」这个话题。用 /topics 看全部话题。
+exchange-number = 第 { $number } 问
+exchange-numbers = 第 { $numbers } 问
+interview-name = 《{ $title }》
+
+## 帮助与关于
+
+help-title = 怎么用
+help-body =
+    直接用你自己的话提问，我会从访谈里找出受访者**原话**来回答。我不编写答案；访谈里没说的，我会照实说没有。
+
+    **提问**　@我，回复我的消息，私信我，或者用 `/ask`
+    **话题**　`/topics` 浏览全部话题，`/topic` 打开一个话题
+    **语录**　`/quote` 随机来一段原话
+    **关于**　`/about` 看访谈的来源和许可
+about-title = 关于
+about-body =
+    我用访谈里的原话回答问题：jieba 分词，BM25 排序，离线运行，不用语言模型。每一段引文都能在原文里逐字找到。
+
+    **隐私**　你的提问只在内存里保留几分钟，用来理解追问，不写入磁盘。
+about-version = interview-bot { $version }
+about-speakers = **受访**　{ $value }
+about-interviewer = **采访**　{ $value }
+about-publisher = **首发**　{ $value }
+about-exchanges = **篇幅**　{ $value } 问
+about-source = **原文**　{ $value }
+about-licence = **许可**　{ $value }
+about-credit = **译文**　{ $value }
+about-more = 以及另外 { $count } 篇访谈。
+
+## 命令（名称由 Discord 显示）
+
+command-ask = 向访谈提问，用原话回答
+command-ask-question = 你的问题
+command-topics = 浏览全部话题
+command-topic = 打开一个话题
+command-topic-name = 话题名称
+command-quote = 随机来一段原话
+command-help = 怎么用
+command-about = 机器人与访谈的来源、许可
+
+## 出错时
+
+failed = 出了点问题，没能回答。请把编号 { $reference } 告诉服务器管理员。
+ask-how = 想问什么？把问题和 @我 写在同一条消息里就行。
+
+## 命令行
+
+cli-thinking = 提问（空行或 Ctrl-D 结束）
+cli-answered = 回答
+cli-unsure = 没有把握
+cli-not-found = 没有谈到
+cli-quote = 语录
+cli-offer = 你想问的是不是：
+cli-checked = 《{ $title }》（{ $id }）：{ $exchanges } 问，{ $passages } 段
+cli-check-good = 没有发现问题。
+cli-check-bad = 发现 { $count } 个问题。
+cli-preview = 模拟的 Discord 已经打开：{ $url }
+cli-preview-stop = 按 Ctrl-C 结束。
+cli-bye = 再见。
+
+warning-question-unanswered = 第 { $line } 行：这个问题后面没有回答，已略过
+warning-exchanges-without-topic = 第 { $numbers } 问不在任何话题里，/topics 里看不到
+
+## 预览
+
+preview-server = 访谈爱好者
+preview-topic = 在这里直接打字提问
+preview-admins = 管理员
+preview-member = 小林
+preview-admin = 阿森
+preview-example-1 = 什么是深度学习？
+preview-example-2 = 他为什么喜欢 Python？
+preview-example-3 = 红烧肉怎么做才好吃？
+
+## 错误：一句话说清哪里、什么、怎么办
+
+error-faults = 共有 { $count } 个问题。
+error-file-missing = 找不到这个文件。请检查路径。
+error-file-unreadable = 读不了这个文件。请检查权限。
+error-file-empty = 文件是空的。请放入访谈正文。
+error-file-too-large = 文件超过 { $limit } MB，不像一篇访谈。请拆成几篇。
+error-not-utf8 = 不是 UTF-8 编码。请用编辑器另存为 UTF-8。
+error-toml = 不是正确的 TOML。请检查引号、方括号和等号。
+error-corpus-missing = 找不到访谈文件夹。请建立它，或用 --corpus 指定。
+error-corpus-without-interviews = 文件夹里没有访谈（*.md）。请放入至少一篇。
+error-no-exchanges = 没有找到任何一问一答。问题要单独成段，以问号结尾或整段加粗。
+error-sidecar-alone = 没有同名的访谈（*.md）。请改名或删除。
+error-key-unknown = 没有「{ $key }」这个键。请检查拼写。
+error-key-value = 「{ $key }」的值不对：{ $reason }。请改正。
+error-topic-exchange = 话题「{ $topic }」提到第 { $number } 问，但访谈只有 { $last } 问。请改正编号。
+error-topic-twice = 话题名或别名「{ $name }」出现了两次。请改掉一个。
+error-exchange-missing = 访谈只有 { $last } 问，没有第 { $number } 问。请改正编号。
+error-exchange-twice = 第 { $number } 问写了两次。请合并成一处。
+error-passage-missing = 第 { $number } 问里没有以「{ $begins }」开头的段落。请照原文改正开头。
+error-passage-ambiguous = 第 { $number } 问里不止一段以「{ $begins }」开头。请写长一些。
+error-setting-misplaced = 「{ $key }」不能写在这里。令牌写进环境变量或 .env，文件夹用选项指定。
+error-intent-twice = 短语「{ $phrase }」出现在两个功能里。请只留一处。
+error-glossary-empty = 这一行缺少词语。写法：词, 词, 词 或 词, 词 => 词。
+error-glossary-single = 一组同义词至少要有两个词。
+error-glossary-twice = 「{ $word }」已经在第 { $first } 行的同义词组里。一个词只能在一组里。
+error-glossary-left-twice = 「{ $word }」已经在第 { $first } 行的箭头左边。请合并成一行。
+error-glossary-circle = 「{ $word }」沿着箭头又回到自己。请去掉其中一条。
+error-text-missing = 文本「{ $key }」缺失（{ $language }）。请在 config/texts 里补上。
+error-text-values = 文本「{ $key }」（{ $language }）用了没有的值：{ $reason }。请改正花括号里的名字。
+error-index-empty = 访谈里没有可以检索的文字。
+error-question-empty = 没看到可以检索的文字。请用一句话写出你的问题。
+error-jsonl-line = 标准输入第 { $number } 行不是带有 question 的 JSON 对象。请改正这一行。
+error-token-missing = 没有令牌。请在 Discord 开发者门户（Bot → Reset Token）取得，写进 .env：DISCORD_TOKEN=…
+error-token-refused = Discord 不接受这个令牌。请在开发者门户（Bot → Reset Token）重新生成，写进 .env 的 DISCORD_TOKEN。
+error-intent-refused = Discord 不允许读取消息内容。请在开发者门户（Bot → Message Content Intent）打开它，或清空 ask_channels。
+error-shards-refused = 这个机器人加入的服务器太多，一个连接不够。请设置 shard_count = "auto"。
+error-discord-unreachable = 连不上 Discord：{ $reason }。请检查网络；需要代理时设置 proxy。
+error-preview-missing = 预览需要 simcord。请安装：pip install 'interview-bot[preview]'
+error-preview-port = 端口 { $port } 打不开。请换一个端口，或去掉 --port。
+
+## 值哪里不对
+
+reason-string-type = 要用引号写成文本
+reason-int-type = 要写成整数
+reason-float-type = 要写成数字
+reason-bool-type = 要写 true 或 false
+reason-list-type = 要写成方括号里的列表
+reason-tuple-type = 要写成方括号里的列表
+reason-literal-error = 只能是 { $expected }
+reason-greater-than-equal = 不能小于 { $ge }
+reason-less-than-equal = 不能大于 { $le }
+reason-string-too-short = 不能为空
+reason-string-too-long = 最多 { $max_length } 个字
+reason-too-short = 至少要有 { $min_length } 项
+reason-string-pattern-mismatch = 格式不对
+reason-missing = 必须写上
+reason-model-type = 要写成一张表
+reason-model-attributes-type = 要写成一张表
+reason-other = 种类不对

@@ -1,0 +1,168 @@
+# 機器人自己說的每一句話（繁體中文）。引文從不出自這裡。
+
+## 列表
+
+list-separator = |、|
+
+## 回答
+
+question-label = 問
+question-goes-on = ……（問題很長，完整的問題請看原文。）
+where = 《{ $title }》· 第 { $number } 問（共 { $total } 問）
+page-of = {" "}· 第 { $page } / { $pages } 頁
+speaker-unknown = 受訪者
+unsure = 沒有把握。你想問的是不是下面這些？
+not-found = 訪談裡沒有談到這個。
+not-found-topics = 可以從這些話題裡看看他談了什麼：
+stale = 訪談更新過，這個按鈕指向的內容已經變了。請重新提問，或用 /topics 瀏覽話題。
+
+## 按鈕和選單
+
+button-whole = 完整回答
+button-source = 閱讀原文
+button-back = 上一頁
+button-on = 下一頁
+button-candidate = 看第 { $number } 問
+topics-menu = 選一個話題
+topic-menu = 選一個問題，看完整回答
+
+## 話題
+
+topics-title = 話題
+topics-hint = 選一個話題，或輸入 /topic
+topics-none = 還沒有整理話題，直接提問就好。
+topic-unknown = 沒有「{ $name }」這個話題。用 /topics 看全部話題。
+exchange-number = 第 { $number } 問
+exchange-numbers = 第 { $numbers } 問
+interview-name = 《{ $title }》
+
+## 說明與關於
+
+help-title = 怎麼用
+help-body =
+    直接用你自己的話提問，我會從訪談裡找出受訪者**原話**來回答。我不編寫答案；訪談裡沒說的，我會照實說沒有。
+
+    **提問**　@我，回覆我的訊息，私訊我，或者用 `/ask`
+    **話題**　`/topics` 瀏覽全部話題，`/topic` 打開一個話題
+    **語錄**　`/quote` 隨機來一段原話
+    **關於**　`/about` 看訪談的來源和授權
+about-title = 關於
+about-body =
+    我用訪談裡的原話回答問題：jieba 斷詞，BM25 排序，離線執行，不用語言模型。每一段引文都能在原文裡逐字找到。
+
+    **隱私**　你的提問只在記憶體裡保留幾分鐘，用來理解追問，不寫入磁碟。
+about-version = interview-bot { $version }
+about-speakers = **受訪**　{ $value }
+about-interviewer = **採訪**　{ $value }
+about-publisher = **首發**　{ $value }
+about-exchanges = **篇幅**　{ $value } 問
+about-source = **原文**　{ $value }
+about-licence = **授權**　{ $value }
+about-credit = **譯文**　{ $value }
+about-more = 以及另外 { $count } 篇訪談。
+
+## 指令（名稱由 Discord 顯示）
+
+command-ask = 向訪談提問，用原話回答
+command-ask-question = 你的問題
+command-topics = 瀏覽全部話題
+command-topic = 打開一個話題
+command-topic-name = 話題名稱
+command-quote = 隨機來一段原話
+command-help = 怎麼用
+command-about = 機器人與訪談的來源、授權
+
+## 出錯時
+
+failed = 出了點問題，沒能回答。請把編號 { $reference } 告訴伺服器管理員。
+ask-how = 想問什麼？把問題和 @我 寫在同一則訊息裡就行。
+
+## 命令列
+
+cli-thinking = 提問（空行或 Ctrl-D 結束）
+cli-answered = 回答
+cli-unsure = 沒有把握
+cli-not-found = 沒有談到
+cli-quote = 語錄
+cli-offer = 你想問的是不是：
+cli-checked = 《{ $title }》（{ $id }）：{ $exchanges } 問，{ $passages } 段
+cli-check-good = 沒有發現問題。
+cli-check-bad = 發現 { $count } 個問題。
+cli-preview = 模擬的 Discord 已經打開：{ $url }
+cli-preview-stop = 按 Ctrl-C 結束。
+cli-bye = 再見。
+
+warning-question-unanswered = 第 { $line } 行：這個問題後面沒有回答，已略過
+warning-exchanges-without-topic = 第 { $numbers } 問不在任何話題裡，/topics 裡看不到
+
+## 預覽
+
+preview-server = 訪談愛好者
+preview-topic = 在這裡直接打字提問
+preview-admins = 管理員
+preview-member = 小林
+preview-admin = 阿森
+preview-example-1 = 什麼是深度學習？
+preview-example-2 = 他為什麼喜歡 Python？
+preview-example-3 = 紅燒肉怎麼做才好吃？
+
+## 錯誤：一句話說清哪裡、什麼、怎麼辦
+
+error-faults = 共有 { $count } 個問題。
+error-file-missing = 找不到這個檔案。請檢查路徑。
+error-file-unreadable = 讀不了這個檔案。請檢查權限。
+error-file-empty = 檔案是空的。請放入訪談正文。
+error-file-too-large = 檔案超過 { $limit } MB，不像一篇訪談。請拆成幾篇。
+error-not-utf8 = 不是 UTF-8 編碼。請用編輯器另存為 UTF-8。
+error-toml = 不是正確的 TOML。請檢查引號、方括號和等號。
+error-corpus-missing = 找不到訪談資料夾。請建立它，或用 --corpus 指定。
+error-corpus-without-interviews = 資料夾裡沒有訪談（*.md）。請放入至少一篇。
+error-no-exchanges = 沒有找到任何一問一答。問題要單獨成段，以問號結尾或整段加粗。
+error-sidecar-alone = 沒有同名的訪談（*.md）。請改名或刪除。
+error-key-unknown = 沒有「{ $key }」這個鍵。請檢查拼寫。
+error-key-value = 「{ $key }」的值不對：{ $reason }。請改正。
+error-topic-exchange = 話題「{ $topic }」提到第 { $number } 問，但訪談只有 { $last } 問。請改正編號。
+error-topic-twice = 話題名或別名「{ $name }」出現了兩次。請改掉一個。
+error-exchange-missing = 訪談只有 { $last } 問，沒有第 { $number } 問。請改正編號。
+error-exchange-twice = 第 { $number } 問寫了兩次。請合併成一處。
+error-passage-missing = 第 { $number } 問裡沒有以「{ $begins }」開頭的段落。請照原文改正開頭。
+error-passage-ambiguous = 第 { $number } 問裡不止一段以「{ $begins }」開頭。請寫長一些。
+error-setting-misplaced = 「{ $key }」不能寫在這裡。權杖寫進環境變數或 .env，資料夾用選項指定。
+error-intent-twice = 短語「{ $phrase }」出現在兩個功能裡。請只留一處。
+error-glossary-empty = 這一行缺少詞語。寫法：詞, 詞, 詞 或 詞, 詞 => 詞。
+error-glossary-single = 一組同義詞至少要有兩個詞。
+error-glossary-twice = 「{ $word }」已經在第 { $first } 行的同義詞組裡。一個詞只能在一組裡。
+error-glossary-left-twice = 「{ $word }」已經在第 { $first } 行的箭頭左邊。請合併成一行。
+error-glossary-circle = 「{ $word }」沿著箭頭又回到自己。請去掉其中一條。
+error-text-missing = 文本「{ $key }」缺失（{ $language }）。請在 config/texts 裡補上。
+error-text-values = 文本「{ $key }」（{ $language }）用了沒有的值：{ $reason }。請改正大括號裡的名字。
+error-index-empty = 訪談裡沒有可以檢索的文字。
+error-question-empty = 沒看到可以檢索的文字。請用一句話寫出你的問題。
+error-jsonl-line = 標準輸入第 { $number } 行不是帶有 question 的 JSON 物件。請改正這一行。
+error-token-missing = 沒有權杖。請在 Discord 開發者平台（Bot → Reset Token）取得，寫進 .env：DISCORD_TOKEN=…
+error-token-refused = Discord 不接受這個權杖。請在開發者平台（Bot → Reset Token）重新產生，寫進 .env 的 DISCORD_TOKEN。
+error-intent-refused = Discord 不允許讀取訊息內容。請在開發者平台（Bot → Message Content Intent）打開它，或清空 ask_channels。
+error-shards-refused = 這個機器人加入的伺服器太多，一個連線不夠。請設定 shard_count = "auto"。
+error-discord-unreachable = 連不上 Discord：{ $reason }。請檢查網路；需要代理時設定 proxy。
+error-preview-missing = 預覽需要 simcord。請安裝：pip install 'interview-bot[preview]'
+error-preview-port = 連接埠 { $port } 打不開。請換一個連接埠，或去掉 --port。
+
+## 值哪裡不對
+
+reason-string-type = 要用引號寫成文字
+reason-int-type = 要寫成整數
+reason-float-type = 要寫成數字
+reason-bool-type = 要寫 true 或 false
+reason-list-type = 要寫成方括號裡的清單
+reason-tuple-type = 要寫成方括號裡的清單
+reason-literal-error = 只能是 { $expected }
+reason-greater-than-equal = 不能小於 { $ge }
+reason-less-than-equal = 不能大於 { $le }
+reason-string-too-short = 不能為空
+reason-string-too-long = 最多 { $max_length } 個字
+reason-too-short = 至少要有 { $min_length } 項
+reason-string-pattern-mismatch = 格式不對
+reason-missing = 必須寫上
+reason-model-type = 要寫成一張表
+reason-model-attributes-type = 要寫成一張表
+reason-other = 種類不對
