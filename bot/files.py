@@ -1,0 +1,101 @@
+"""Files that people write, read with one clear fault for each thing that is wrong in them."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.errors import BotError, FaultsError
+from bot.toml_lines import line_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_text(path: Path, fault: type[BotError], *, limit: int | None = None) -> str:
+    """Read a UTF-8 file without touching its line ends.
+
+    Args:
+        path: the file.
+        fault: the kind of error to raise.
+        limit: the size in bytes above which it is refused unread.
+
+    Raises:
+        fault: the file is missing, cannot be read, is too large, or is not UTF-8 (with the line).
+    """
+    try:
+        if limit is not None and path.stat().st_size > limit:
+            raise fault("file-too-large", path=path, limit=limit // 1_000_000)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise fault("file-missing", path=path) from None
+    except OSError:
+        raise fault("file-unreadable", path=path) from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise fault("not-utf8", path=path, line=data[: error.start].count(b"\n") + 1) from None
+
+
+def read_toml(path: Path, fault: type[BotError]) -> tuple[dict[str, Any], str]:
+    """Read a TOML file.
+
+    Returns:
+        its values, and its text for naming lines.
+
+    Raises:
+        fault: it cannot be read, or is not TOML.
+    """
+    text = read_text(path, fault)
+    try:
+        return tomllib.loads(text), text
+    except tomllib.TOMLDecodeError as error:
+        _, _, place = str(error).partition(" (at ")
+        raise fault("toml", path=path, line=_line_in(place, text)) from None
+
+
+def validate(model: type[Model], values: object, path: Path, text: str, fault: type[BotError]) -> Model:
+    """Hold a file's values against a model.
+
+    Raises:
+        FaultsError: every unknown key and every value of a wrong kind, each a `fault` with its line.
+    """
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise FaultsError(
+            [key_fault(item, fault, path=path, line=line_of(text, item["loc"])) for item in error.errors()]
+        ) from None
+
+
+def key_fault(item: Any, fault: type[BotError], *, name: str | None = None, **place: Any) -> BotError:
+    """One of pydantic's findings as a fault.
+
+    Args:
+        item: as in ``ValidationError.errors()``.
+        fault: the kind of error.
+        name: of the key, where it has another one for the reader.
+        place: path and line.
+
+    Returns:
+        ``key-unknown``, or ``key-value`` with pydantic's type of the finding as the reason: the catalogue has a
+        sentence for each under ``reason-<type>``, with hyphens.
+    """
+    key = name or ".".join(part for part in item["loc"] if isinstance(part, str))
+    if item["type"] == "extra_forbidden":
+        return fault("key-unknown", key=key, **place)
+    limits: dict[str, Any] = {limit: str(value) for limit, value in item.get("ctx", {}).items() if limit in _LIMITS}
+    return fault("key-value", key=key, reason=item["type"].replace("_", "-"), **limits, **place)
+
+
+_LIMITS = ("expected", "ge", "le", "min_length", "max_length")
+
+
+def _line_in(place: str, text: str) -> int:
+    """The line in tomllib's "line 3, column 5)" or, for "end of document)", the last."""
+    number = place.removeprefix("line ").split(",")[0]
+    return int(number) if number.isdigit() else text.count("\n") + 1

@@ -1,0 +1,48 @@
+"""What several rooms' tests need: the project's own corpus, wired once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import App, build_app
+from bot.interviews import Interview, Library
+from bot.settings import Settings, packaged
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """The defaults with the project's own corpus and configuration."""
+    return Settings(corpus=packaged("corpus"), config=packaged("config"))
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> App:
+    """Everything wired, once for the whole run: nothing in it changes."""
+    return build_app(settings)
+
+
+@pytest.fixture(scope="session")
+def library(app: App) -> Library:
+    """The project's own interviews."""
+    return app.answerer.library
+
+
+@pytest.fixture(scope="session")
+def chollet(library: Library) -> Interview:
+    """The interview that the project ships."""
+    interview = library.interview("francois-chollet")
+    assert interview is not None
+    return interview
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents and questions beside the project; users have none."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here: real documents and questions that are not part of the project")
+    return SHARED
