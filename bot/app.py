@@ -8,27 +8,47 @@ from typing import TYPE_CHECKING, TypeVar
 from platformdirs import user_cache_path
 
 from bot.answering.answerer import Answerer
-from bot.answering.decision import Decider
+from bot.answering.decision import load_decider
 from bot.answering.intents import load_intents
 from bot.answering.texts import Catalogue
 from bot.errors import BotError, FaultsError
 from bot.interviews import load_library
+from bot.search.bilingual import Lexicon
 from bot.search.folding import Folder
 from bot.search.glossary import load_glossary
 from bot.search.index import Index
-from bot.search.query import Analyzer
+from bot.search.query import Analyzer, QueryParser
+from bot.search.spelling import Speller
 from bot.search.tokenizer import Tokenizer
 from bot.search.weights import load_weights
+from bot.search.wordlists import load_off_topic, load_weak_words
 from bot.settings import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from bot.answering.decision import Decider
+    from bot.answering.intents import Intents
+    from bot.interviews.models import Library
+    from bot.search.weights import Weights
     from bot.settings import Settings
 
 
 Loaded = TypeVar("Loaded")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every index and answerer is made with; nothing in it depends on the interviews."""
+
+    analyzer: Analyzer
+    weights: Weights
+    weak: frozenset[str]
+    off_topic: tuple[str, ...]
+    intents: Intents
+    decider: Decider
+    lexicon: Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +57,74 @@ class App:
 
     settings: Settings
     catalogue: Catalogue
+    parts: Parts
     answerer: Answerer
+
+    def answerer_for(self, library: Library, parts: Parts | None = None) -> Answerer:
+        """An answerer for other interviews, or of other parts."""
+        return build_answerer(library, parts or self.parts, self.settings)
 
 
 def build_app(settings: Settings) -> App:
-    """Load everything under corpus/ and config/ and build the index: about a second.
+    """Load everything under corpus/ and config/ and build the index: about two seconds.
 
     Raises:
         FaultsError: everything that is wrong in those files, at once.
     """
-    folder = Folder()
-    faults: list[BotError] = []
+    loading = Loading()
+    library = loading(lambda: load_library(settings.corpus))
+    parts = load_parts(settings, loading)
+    if library is None or parts is None or loading.faults:
+        raise FaultsError(loading.faults)
+    return App(settings, load_catalogue(settings), parts, build_answerer(library, parts, settings))
 
-    def collect(load: Callable[[], Loaded]) -> Loaded | None:
+
+class Loading:
+    """Loads one thing after the other and keeps the faults, so that all are told at once."""
+
+    def __init__(self) -> None:
+        self.faults: list[BotError] = []
+
+    def __call__(self, load: Callable[[], Loaded]) -> Loaded | None:
+        """What was loaded, or None if it had faults."""
         try:
             return load()
         except FaultsError as several:
-            faults.extend(several.faults)
+            self.faults.extend(several.faults)
         except BotError as fault:
-            faults.append(fault)
+            self.faults.append(fault)
         return None
+
+
+def load_parts(settings: Settings, loading: Loading) -> Parts | None:
+    """Everything under config/ that shapes retrieval; None if one of its files has faults."""
+    folder = Folder()
 
     def fold(text: str) -> str:
         return folder.fold(text).text
 
-    library = collect(lambda: load_library(settings.corpus))
-    glossary = collect(lambda: load_glossary(config_file(settings, "glossary.txt"), fold))
-    intents = collect(lambda: load_intents(config_file(settings, "intents.toml"), fold))
-    weights = collect(lambda: load_weights(config_file(settings, "ranking.toml")))
-    if faults or library is None or glossary is None or intents is None or weights is None:
-        raise FaultsError(faults)
-    analyzer = Analyzer(folder, Tokenizer(cache=user_cache_path("interview-bot")), glossary)
-    index = Index(library, analyzer, weights)
-    answerer = Answerer(index, analyzer, intents, Decider(), settings.question_limit)
-    return App(settings, load_catalogue(settings), answerer)
+    glossary = loading(lambda: load_glossary(config_file(settings, "glossary.txt"), fold))
+    weak = loading(lambda: load_weak_words(config_file(settings, "weak-words.txt"), fold))
+    off_topic = loading(lambda: load_off_topic(config_file(settings, "off-topic.toml")))
+    intents = loading(lambda: load_intents(config_file(settings, "intents.toml"), fold))
+    weights = loading(lambda: load_weights(config_file(settings, "ranking.toml")))
+    decider = loading(lambda: load_decider(config_file(settings, "decision.toml")))
+    if glossary is None or weak is None or off_topic is None or intents is None:
+        return None
+    if weights is None or decider is None:
+        return None
+    tokenizer = Tokenizer(cache=user_cache_path("interview-bot"))
+    analyzer = Analyzer(folder, tokenizer, glossary)
+    return Parts(analyzer, weights, weak, off_topic, intents, decider, Lexicon(tokenizer.frequency))
+
+
+def build_answerer(library: Library, parts: Parts, settings: Settings) -> Answerer:
+    """Index a library and put in front of it what reads questions and decides."""
+    index = Index(library, parts.analyzer, parts.weights, parts.off_topic)
+    vocabulary = index.vocabulary() if parts.weights.query.sound else {}
+    speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer)
+    parser = QueryParser(parts.analyzer, parts.weak, parts.weights.query, speller, parts.lexicon, index.said())
+    return Answerer(index, parser, parts.intents, parts.decider, settings.question_limit)
 
 
 def load_catalogue(settings: Settings) -> Catalogue:

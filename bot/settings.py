@@ -47,9 +47,7 @@ class Settings(BaseModel):
     shard_count: Annotated[int, Field(ge=1)] | Literal["auto"] = Field(
         default=1, description='connections to Discord; "auto" takes what Discord recommends'
     )
-    accent_colour: str = Field(
-        default="#5B7FA6", pattern=r"^#[0-9A-Fa-f]{6}$", description="the colour beside a reply"
-    )
+    accent_colour: str = Field(default="#5B7FA6", pattern=r"^#[0-9A-Fa-f]{6}$", description="the colour beside a reply")
     proxy: str | None = Field(
         default=None, pattern=r"^https?://", description="an HTTP proxy through which Discord is reached"
     )

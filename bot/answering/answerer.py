@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot.errors import QuestionError
+from bot.search.signals import measure
 
 if TYPE_CHECKING:
-    from bot.answering.decision import Decider, Signals
+    from bot.answering.decision import Decider, Decision, Model
     from bot.answering.intents import Intent, Intents
     from bot.interviews.models import Library
     from bot.search.index import Hit, Index
-    from bot.search.query import Analyzer, Query
-
-Decision = Literal["answered", "unsure", "not_found"]
+    from bot.search.query import Query, QueryParser
+    from bot.search.signals import Signals
 
 # How many exchanges an unsure answer offers.
 OFFERED = 3
@@ -47,18 +47,19 @@ class Answerer:
 
     Args:
         index: of the library.
-        analyzer: the one the index was built with.
+        parser: reads questions for that index.
         intents: words that mean a function.
         decider: tells an answer from a guess.
         limit: characters of a question that are read.
     """
 
-    def __init__(self, index: Index, analyzer: Analyzer, intents: Intents, decider: Decider, limit: int) -> None:
+    def __init__(self, index: Index, parser: QueryParser, intents: Intents, decider: Decider, limit: int) -> None:
         self.index = index
-        self.analyzer = analyzer
+        self.parser = parser
+        self.decider = decider
         self._intents = intents
-        self._decider = decider
         self._limit = limit
+        self._frequency = parser.analyzer.tokenizer.frequency
 
     @property
     def library(self) -> Library:
@@ -79,7 +80,7 @@ class Answerer:
             QuestionError: nothing that can be read stands in it, only white space, marks or pictures.
         """
         asked = question.strip()
-        query = self.analyzer.query(asked[: self._limit])
+        query = self.parser.parse(asked[: self._limit], previous=previous)
         if not any(unicodedata.category(character)[0] in "LN" for character in query.folded.text):
             raise QuestionError("question-empty")
         intent = self._intents.of(query.folded.text)
@@ -88,5 +89,13 @@ class Answerer:
         hits = self.index.search(query, OFFERED)
         if not hits:
             return Answer(asked, intent, "not_found", (), query)
-        decision, signals = self._decider.decide(query, hits)
-        return Answer(asked, intent, decision, hits, query, signals)
+        signals = measure(self.index, query, hits, self._frequency)
+        return Answer(asked, intent, self.model(hits[0]).decide(signals), hits, query, signals)
+
+    def search(self, question: str, limit: int) -> tuple[Hit, ...]:
+        """The ranking alone, without intents and decision."""
+        return self.index.search(self.parser.parse(question[: self._limit]), limit)
+
+    def model(self, hit: Hit) -> Model:
+        """What decides on a hit."""
+        return self.decider.model(phrased=self.index.phrasings.has(int(self.index.owner[hit.row])))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.errors import ConfigError
-from bot.files import read_toml
+from bot.files import read_toml, validate
 from bot.toml_lines import line_of
 
 if TYPE_CHECKING:
@@ -16,38 +18,83 @@ if TYPE_CHECKING:
 
 Intent = Literal["question", "help", "quote", "topics"]
 FUNCTIONS: tuple[Intent, ...] = ("help", "quote", "topics")
+# What is longer is no command, whatever it consists of.
+LONGEST = 40
 
 _NOISE = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Intents:
-    """Folded phrases without blanks and punctuation, and the function each means."""
+    """Names of functions, and words that may stand around them; folded, without blanks and punctuation."""
 
-    functions: Mapping[str, Intent]
+    names: Mapping[str, Intent]
+    wrapping: frozenset[str]
 
     def of(self, folded: str) -> Intent:
-        """The intent of a folded question: a function if it is one of its phrases as a whole."""
-        return self.functions.get(_NOISE.sub("", folded), "question")
+        """The intent of a folded question.
+
+        Returns:
+            the function whose names, one or more, the question consists of together with words of the wrapping. A
+            question that can be read as two functions is the one that more of its characters name; anything else is a
+            question.
+        """
+        text = _NOISE.sub("", folded)
+        if not 0 < len(text) <= LONGEST:
+            return "question"
+        # For each place the best ways to have read everything before it: function to named characters.
+        ways: list[dict[Intent, int]] = [{} for _ in range(len(text) + 1)]
+        ways[0]["question"] = 0
+        for start, reached in enumerate(ways[:-1]):
+            if not reached:
+                continue
+            for end in range(start + 1, len(text) + 1):
+                for intent, named in self._read(text[start:end], reached):
+                    ways[end][intent] = max(named, ways[end].get(intent, 0))
+        read = ways[-1]
+        return max((i for i in FUNCTIONS if i in read), key=lambda i: read[i], default="question")
+
+    def _read(self, piece: str, reached: dict[Intent, int]) -> list[tuple[Intent, int]]:
+        """The ways to go on from a place with one piece of the question."""
+        found: list[tuple[Intent, int]] = []
+        if piece in self.wrapping:
+            found.extend(reached.items())
+        if (function := self.names.get(piece)) is not None:
+            found.extend(
+                (function, named + len(piece)) for intent, named in reached.items() if intent in ("question", function)
+            )
+        return found
+
+
+class _Phrases(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    help: list[Annotated[str, Field(min_length=1)]] = []
+    quote: list[Annotated[str, Field(min_length=1)]] = []
+    topics: list[Annotated[str, Field(min_length=1)]] = []
+    wrapping: list[Annotated[str, Field(min_length=1)]] = []
 
 
 def load_intents(path: Path, fold: Callable[[str], str]) -> Intents:
     """Read the phrases.
 
     Args:
-        path: a TOML file with a list of phrases for each function.
+        path: a TOML file with a list of names for each function, and the wrapping.
         fold: the folding that questions go through.
 
     Raises:
-        ConfigError: the file cannot be read, names an unknown function, or gives a phrase to two.
+        ConfigError: the file cannot be read, or gives a name to two functions.
+        FaultsError: unknown keys and wrong values, with their lines.
     """
-    table, text = read_toml(path, ConfigError)
-    functions: dict[str, Intent] = {}
-    for name, phrases in table.items():
-        if name not in FUNCTIONS or not isinstance(phrases, list):
-            raise ConfigError("key-unknown", path=path, line=line_of(text, (name,)), key=name)
-        for phrase in phrases:
-            key = _NOISE.sub("", fold(str(phrase)))
-            if functions.setdefault(key, name) != name:
-                raise ConfigError("intent-twice", path=path, line=line_of(text, (name,)), phrase=str(phrase))
-    return Intents(functions)
+    values, text = read_toml(path, ConfigError)
+    phrases = validate(_Phrases, values, path, text, ConfigError)
+
+    def plain(phrase: str) -> str:
+        return _NOISE.sub("", fold(phrase))
+
+    names: dict[str, Intent] = {}
+    for function in FUNCTIONS:
+        for phrase in getattr(phrases, function):
+            if names.setdefault(plain(phrase), function) != function:
+                raise ConfigError("intent-twice", path=path, line=line_of(text, (function,)), phrase=phrase)
+    return Intents(names, frozenset(map(plain, phrases.wrapping)))

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from bot.answering.texts import Texts
     from bot.interviews.models import Interview, Library, Topic
 
-# A page of a quote. With "> " before each of its lines it stays below an embed's 4,096 in the worst case.
+# An embed's description.
+BODY = 4096
+# A page of a quote. With "> " before each of its lines it leaves room for a question even in the worst case.
 PAGE = 1200
 # The interviewer's question is shown whole up to this length; a longer one says that it goes on.
 QUESTION = 1400
+# The bot's own words around question and quote have less than this.
+AROUND = 120
+# The numbers of a topic's exchanges in the list of topics.
+NUMBERS = 60
 # Choices of a menu, and topics of a page.
 CHOICES = 25
 LABEL = 100
@@ -81,9 +87,7 @@ def render_answer(answer: Answer, library: Library, texts: Texts) -> Message:
         if several:
             where = f"{texts('interview-name', title=place.interview.title)}{where}"
         lines.append(f"**{where}**　{_gist(place.question, _CANDIDATE)}")
-    buttons = tuple(
-        Button(texts("button-candidate", number=place.exchange.number), link_to(place)) for place in places
-    )
+    buttons = tuple(Button(texts("button-candidate", number=place.exchange.number), link_to(place)) for place in places)
     return Message(cards=(Card(texts("unsure") + "\n\n" + "\n".join(lines)),), buttons=buttons)
 
 
@@ -111,10 +115,12 @@ def render_place(place: Place, page: int, texts: Texts) -> Message:
     interview = place.interview
     pages = paginate(interview.text, place.span, PAGE)
     page = min(max(page, 0), len(pages) - 1)
+    quote = decorate(interview.cut(pages[page]))
+    question = _question(place, texts, min(QUESTION, BODY - AROUND - len(quote)))
     card = Card(
         author=texts.listed(list(interview.speakers)) or texts("speaker-unknown"),
         author_url=interview.source,
-        body=f"**{texts('question-label')}** {_question(place, texts)}\n\n{decorate(interview.cut(pages[page]))}",
+        body=f"**{texts('question-label')}** {question}\n\n{quote}",
         footer=_where(place, texts) + _page_of(page, len(pages), texts),
     )
     buttons: list[Button] = []
@@ -141,7 +147,7 @@ def render_topics(library: Library, page: int, texts: Texts) -> Message:
     for place, (interview, topic) in enumerate(shown):
         if len(library) > 1 and (place == 0 or shown[place - 1][0] is not interview):
             lines.append(f"\n{texts('interview-name', title=interview.title)}")
-        numbers = texts("exchange-numbers", numbers=texts.listed([str(n) for n in topic.exchanges]))
+        numbers = texts("exchange-numbers", numbers=_numbers(topic, texts))
         lines.append(f"- **{topic.name}**　{numbers}")
     buttons = _turning(Link("topics", page=page), page, last + 1, texts)
     card = Card("\n".join(lines).strip(), title=texts("topics-title"), footer=texts("topics-hint"))
@@ -227,7 +233,15 @@ def _credits(interview: Interview, texts: Texts) -> str:
     return "\n".join(texts(key, value=value) for key, value in facts if value)
 
 
-def _question(place: Place, texts: Texts, limit: int = QUESTION) -> str:
+def _numbers(topic: Topic, texts: Texts) -> str:
+    """The numbers of a topic's exchanges; of very many the first ones."""
+    numbers = [str(number) for number in topic.exchanges]
+    while len(said := texts.listed(numbers)) > NUMBERS:
+        numbers = [*numbers[: len(numbers) * 2 // 3], "…"]
+    return said
+
+
+def _question(place: Place, texts: Texts, limit: int) -> str:
     said = place.question
     if len(said) <= limit:
         return said

@@ -95,9 +95,7 @@ class LinkMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
     def build(cls, menu: Menu, number: int) -> LinkMenu:
         """A new menu, the number-th of its message."""
         options = [
-            discord.SelectOption(
-                label=choice.label, value=choice.link.encode(), description=choice.description or None
-            )
+            discord.SelectOption(label=choice.label, value=choice.link.encode(), description=choice.description or None)
             for choice in menu.choices
         ]
         return cls(discord.ui.Select(custom_id=f"ib1:menu:{number}", placeholder=menu.placeholder, options=options))

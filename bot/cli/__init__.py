@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli import asking, checking, serving
+from bot.cli import asking, checking, measuring, serving
 from bot.errors import BotError
 from bot.version import version
 
@@ -57,6 +57,9 @@ def build_cli(terminal: Terminal) -> click.Group:
         asking.ask_command(terminal),
         asking.chat_command(terminal),
         checking.check_command(terminal),
+        measuring.explain_command(terminal),
+        measuring.eval_command(terminal),
+        measuring.fit_command(terminal),
         serving.preview_command(terminal),
         serving.run_command(terminal),
     ):

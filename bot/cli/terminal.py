@@ -28,6 +28,7 @@ class Terminal:
         environ: environment variables.
         directory: the working folder.
         corpus, config, language: options given before the command; None if not given.
+        console, errors: standard output and standard error.
     """
 
     environ: Mapping[str, str]
@@ -36,6 +37,7 @@ class Terminal:
     config: str | None = None
     language: str | None = None
     console: Console = field(default_factory=lambda: Console(highlight=False))
+    errors: Console = field(default_factory=lambda: Console(stderr=True))
 
     @property
     def variables(self) -> dict[str, str]:

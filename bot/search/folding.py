@@ -53,14 +53,18 @@ class Folded:
 
 
 class Folder:
-    """Folds texts; holds the loaded OpenCC conversion.
+    """Folds texts; holds the loaded OpenCC conversions.
 
-    The conversion is OpenCC's ``tw2sp`` (Taiwan to mainland, with words: 軟體 to 软件, 人工智慧 to 人工智能),
-    after which other Traditional characters are Simplified as well.
+    A text in Traditional characters goes through OpenCC's ``tw2sp``, which changes words as well (軟體 to 软件,
+    人工智慧 to 人工智能, 程序 to 进程); a Simplified one, in which 程序 is a 程序, only through ``t2s``.
     """
 
     @cached_property
-    def _converter(self) -> OpenCC:
+    def _characters(self) -> OpenCC:
+        return OpenCC("t2s")
+
+    @cached_property
+    def _words(self) -> OpenCC:
         return OpenCC("tw2sp")
 
     def fold(self, text: str) -> Folded:
@@ -82,19 +86,38 @@ class Folder:
         return self._simplify(_close_gaps(Folded("".join(characters), tuple(origins))))
 
     def _simplify(self, folded: Folded) -> Folded:
+        simple = self._characters.convert(folded.text)
+        if simple == folded.text:
+            return folded
+        if not _is_traditional(folded.text, simple):
+            return _carry(folded, simple)
         pieces: list[str] = []
         origins: list[int] = []
         done = 0
         for run in _HAN_RUN.finditer(folded.text):
             pieces.append(folded.text[done : run.start()])
             origins.extend(folded.origins[done : run.start()])
-            simple = self._converter.convert(run[0])
-            pieces.append(simple)
-            origins.extend(folded.origins[run.start() + place] for place in _places(run[0], simple))
+            converted = self._words.convert(run[0])
+            pieces.append(converted)
+            origins.extend(folded.origins[run.start() + place] for place in _places(run[0], converted))
             done = run.end()
         pieces.append(folded.text[done:])
         origins.extend(folded.origins[done:])
         return Folded("".join(pieces), tuple(origins))
+
+
+# A Simplified text may hold a stray Traditional or variant character.
+_TRADITIONAL_SHARE = 0.05
+
+
+def _is_traditional(text: str, simple: str) -> bool:
+    changed = sum(a != b for a, b in zip(text, simple, strict=False))
+    return changed >= _TRADITIONAL_SHARE * sum(map(len, _HAN_RUN.findall(text)))
+
+
+def _carry(folded: Folded, converted: str) -> Folded:
+    origins = (folded.origins[place] for place in _places(folded.text, converted))
+    return Folded(converted, (*origins, folded.origins[-1]))
 
 
 def _close_gaps(folded: Folded) -> Folded:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-K1 = 1.2
-B = 0.75
+K1 = 0.9
+B = 0.7
 
 
 class Bm25(BM25Okapi):  # type: ignore[misc]
@@ -43,6 +43,13 @@ class Postings:
 
     Args:
         documents: the terms of each document, repeated as often as they occur.
+        k1, b: BM25's parameters.
+
+    Attributes:
+        size: how many documents.
+        idf: of each term.
+        rarest: the idf that a term of no document would have.
+        self_scores: for each document the score of its own terms as a query.
 
     Raises:
         CorpusError: there is no document, or no term in any; rank-bm25 would divide by zero.
@@ -62,11 +69,16 @@ class Postings:
                 counts.setdefault(term, []).append(count)
         self.size = len(documents)
         self.idf: dict[str, float] = bm25.idf
+        # What Bm25 gives to a term that no document has.
+        self.rarest = math.log(1 + (self.size + 0.5) / 0.5)
         self._rows = {term: np.asarray(found, dtype=np.int32) for term, found in rows.items()}
-        self._parts = {
-            term: self.idf[term] * (np.asarray(found) * (k1 + 1) / (np.asarray(found) + norms[rows[term]]))
-            for term, found in counts.items()
-        }
+        self._parts: dict[str, NDArray[np.float64]] = {}
+        self.self_scores = np.zeros(self.size)
+        for term, found in counts.items():
+            times = np.asarray(found, dtype=np.float64)
+            parts = self.idf[term] * (times * (k1 + 1) / (times + norms[rows[term]]))
+            self._parts[term] = parts
+            self.self_scores[self._rows[term]] += times * parts
 
     def __contains__(self, term: str) -> bool:
         return term in self._rows
@@ -80,6 +92,13 @@ class Postings:
         rows, parts = self.parts(term)
         place = int(np.searchsorted(rows, row))
         return float(parts[place]) if place < len(rows) and rows[place] == row else 0.0
+
+    def document_counts(self, counted: NDArray[np.bool_] | None = None) -> dict[str, int]:
+        """For each term the number of documents, or of those that are counted, that have it; no term with none."""
+        if counted is None:
+            return {term: len(rows) for term, rows in self._rows.items()}
+        found = ((term, int(counted[rows].sum())) for term, rows in self._rows.items())
+        return {term: count for term, count in found if count}
 
     def scores(self, query: Iterable[tuple[str, float]]) -> NDArray[np.float64]:
         """Score every document.

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-Channel = Literal["word", "pair", "character"]
-CHANNELS: tuple[Channel, ...] = ("word", "pair", "character")
+Token = Literal["word", "pair", "character"]
+TOKENS: tuple[Token, ...] = ("word", "pair", "character")
 
 _PIECE = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[+#]+|(?:[.\-_'/&][a-z0-9]+)*)")
 _INNER = re.compile(r"[.\-_'/&]")
@@ -44,9 +44,9 @@ class Terms:
     pair: tuple[Term, ...]
     character: tuple[Term, ...]
 
-    def of(self, channel: Channel) -> tuple[Term, ...]:
-        """The terms of one channel."""
-        return {"word": self.word, "pair": self.pair, "character": self.character}[channel]
+    def of(self, kind: Token) -> tuple[Term, ...]:
+        """The terms of one kind."""
+        return {"word": self.word, "pair": self.pair, "character": self.character}[kind]
 
 
 class Tokenizer:
@@ -88,6 +88,10 @@ class Tokenizer:
     def frequency(self, word: str) -> float:
         """How often a word occurs in jieba's own corpus, as a share of all its words; 0 if unknown."""
         return float((self._jieba.FREQ.get(word) or 0) / self._jieba.total)
+
+    def cut_known(self, run: str) -> list[str]:
+        """Cut a run of Chinese into words of the dictionary, nothing guessed: what is no word is left in characters."""
+        return list(self._jieba.cut(run, HMM=False))
 
     def cut(self, text: str) -> Terms:
         """Cut a folded text into the terms of the three channels.

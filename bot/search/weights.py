@@ -19,6 +19,13 @@ class _Numbers(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Bm25Weights(_Numbers):
+    """BM25's own: how soon a repeated term stops counting (k1), and how much a long text is held against it (b)."""
+
+    k1: Annotated[float, Field(gt=0, le=10)] = 0.9
+    b: Annotated[float, Field(ge=0, le=1)] = 0.7
+
+
 class ChannelWeights(_Numbers):
     """How much a shared word, pair, character or concept counts."""
 
@@ -38,11 +45,33 @@ class FieldWeights(_Numbers):
     asked: Share = 1.0
 
 
+class QueryWeights(_Numbers):
+    """How much terms of a question count that are not plain words of it.
+
+    Attributes:
+        weak: a word of weak-words.txt.
+        sound: a word put right.
+        translated: a word's translations together.
+        lone: with at most so many telling characters a question takes the one before it in full.
+        full: with so many it stands alone.
+        continued: is added to both where it begins or ends like a continuation.
+    """
+
+    weak: Share = 0.4
+    sound: Share = 0.8
+    translated: Share = 1.0
+    lone: Share = 2
+    full: Share = 5
+    continued: Share = 3
+
+
 class Weights(_Numbers):
     """All numbers of the ranking."""
 
+    bm25: Bm25Weights = Bm25Weights()
     channels: ChannelWeights = ChannelWeights()
     fields: FieldWeights = FieldWeights()
+    query: QueryWeights = QueryWeights()
 
 
 def load_weights(path: Path) -> Weights:

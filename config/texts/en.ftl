@@ -42,15 +42,15 @@ help-title = How to use it
 help-body =
     Ask in your own words, and I find what the interviewee **really said** about it. I never write an answer of my own; what the interview does not say, I say so.
 
-    **Ask**　mention me, reply to me, write me a direct message, or use `/ask`
-    **Topics**　`/topics` lists them all, `/topic` opens one
-    **Quotes**　`/quote` gives a random passage
-    **About**　`/about` tells the source and licence of the interview
+    { "**" }Ask**　mention me, reply to me, write me a direct message, or use `/ask`
+    { "**" }Topics**　`/topics` lists them all, `/topic` opens one
+    { "**" }Quotes**　`/quote` gives a random passage
+    { "**" }About**　`/about` tells the source and licence of the interview
 about-title = About
 about-body =
     I answer with the words of an interview: cut by jieba, ranked by BM25, offline, without a language model. Every quote stands in the source letter by letter.
 
-    **Privacy**　Your questions stay in memory for a few minutes, so that follow-ups are understood, and are never written to disk.
+    { "**" }Privacy**　Your questions stay in memory for a few minutes, so that follow-ups are understood, and are never written to disk.
 about-version = interview-bot { $version }
 about-speakers = **Interviewee**　{ $value }
 about-interviewer = **Interviewer**　{ $value }
@@ -98,6 +98,37 @@ cli-bye = Bye.
 warning-question-unanswered = Line { $line }: no answer follows this question; left out
 warning-exchanges-without-topic = Not in any topic, so not in /topics: question { $numbers }
 
+## Explaining and measuring
+
+explain-query = Question
+explain-folded = folded
+channel-word = word
+channel-pair = pair
+channel-character = character
+channel-concept = concept
+field-passage = passage
+field-answer = whole answer
+field-question = interviewer's question
+field-topic = topic
+field-asked = other ways to ask
+origin-sound = put right
+origin-previous = question before
+origin-translated = translated
+explain-hit = Hit { $place }: question { $number }, score { $score }
+explain-field = field
+explain-channel = channel
+explain-term = term
+explain-part = part
+explain-share = share
+explain-phrasing = Nearest phrasing: { $phrasing }
+explain-signals = Signals
+explain-signal = signal
+explain-value = value
+explain-weight = weight
+explain-odds = log odds
+explain-chance = Chance of being right { $chance } (answered from { $answered }, offered from { $unsure })
+explain-decided = Decision: { $decision } (intent: { $intent })
+
 ## Preview
 
 preview-server = Interview fans
@@ -142,6 +173,7 @@ error-text-values = The text “{ $key }” ({ $language }) uses a value that do
 error-index-empty = There are no words to search in the interviews.
 error-question-empty = There is nothing to search for in this. Please write your question as a sentence.
 error-jsonl-line = Line { $number } of the standard input is no JSON object with a question. Correct the line.
+error-line-keys = This line is no JSON object with { $keys }. Correct it.
 error-token-missing = There is no token. Get one in Discord's developer portal (Bot → Reset Token) and put it into .env: DISCORD_TOKEN=…
 error-token-refused = Discord refuses this token. Make a new one in the developer portal (Bot → Reset Token) and put it into .env as DISCORD_TOKEN.
 error-intent-refused = Discord does not let the bot read message content. Switch it on in the developer portal (Bot → Message Content Intent), or empty ask_channels.

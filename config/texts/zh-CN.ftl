@@ -43,15 +43,15 @@ help-title = 怎么用
 help-body =
     直接用你自己的话提问，我会从访谈里找出受访者**原话**来回答。我不编写答案；访谈里没说的，我会照实说没有。
 
-    **提问**　@我，回复我的消息，私信我，或者用 `/ask`
-    **话题**　`/topics` 浏览全部话题，`/topic` 打开一个话题
-    **语录**　`/quote` 随机来一段原话
-    **关于**　`/about` 看访谈的来源和许可
+    { "**" }提问**　@我，回复我的消息，私信我，或者用 `/ask`
+    { "**" }话题**　`/topics` 浏览全部话题，`/topic` 打开一个话题
+    { "**" }语录**　`/quote` 随机来一段原话
+    { "**" }关于**　`/about` 看访谈的来源和许可
 about-title = 关于
 about-body =
     我用访谈里的原话回答问题：jieba 分词，BM25 排序，离线运行，不用语言模型。每一段引文都能在原文里逐字找到。
 
-    **隐私**　你的提问只在内存里保留几分钟，用来理解追问，不写入磁盘。
+    { "**" }隐私**　你的提问只在内存里保留几分钟，用来理解追问，不写入磁盘。
 about-version = interview-bot { $version }
 about-speakers = **受访**　{ $value }
 about-interviewer = **采访**　{ $value }
@@ -95,6 +95,37 @@ cli-bye = 再见。
 
 warning-question-unanswered = 第 { $line } 行：这个问题后面没有回答，已略过
 warning-exchanges-without-topic = 第 { $numbers } 问不在任何话题里，/topics 里看不到
+
+## 解释与评测
+
+explain-query = 问题
+explain-folded = 归一化
+channel-word = 词
+channel-pair = 二字
+channel-character = 单字
+channel-concept = 概念
+field-passage = 段落
+field-answer = 整个回答
+field-question = 提问
+field-topic = 话题
+field-asked = 其他问法
+origin-sound = 纠错
+origin-previous = 上一问
+origin-translated = 翻译
+explain-hit = 第 { $place } 名：第 { $number } 问，得分 { $score }
+explain-field = 字段
+explain-channel = 通道
+explain-term = 词项
+explain-part = 得分
+explain-share = 占比
+explain-phrasing = 最接近的问法：{ $phrasing }
+explain-signals = 信号
+explain-signal = 信号
+explain-value = 数值
+explain-weight = 权重
+explain-odds = 对数几率
+explain-chance = 答对的可能 { $chance }（{ $answered } 起直接回答，{ $unsure } 起给出候选）
+explain-decided = 决定：{ $decision }（意图：{ $intent }）
 
 ## 预览
 
@@ -140,6 +171,7 @@ error-text-values = 文本「{ $key }」（{ $language }）用了没有的值：
 error-index-empty = 访谈里没有可以检索的文字。
 error-question-empty = 没看到可以检索的文字。请用一句话写出你的问题。
 error-jsonl-line = 标准输入第 { $number } 行不是带有 question 的 JSON 对象。请改正这一行。
+error-line-keys = 这一行不是带有 { $keys } 的 JSON 对象。请改正。
 error-token-missing = 没有令牌。请在 Discord 开发者门户（Bot → Reset Token）取得，写进 .env：DISCORD_TOKEN=…
 error-token-refused = Discord 不接受这个令牌。请在开发者门户（Bot → Reset Token）重新生成，写进 .env 的 DISCORD_TOKEN。
 error-intent-refused = Discord 不允许读取消息内容。请在开发者门户（Bot → Message Content Intent）打开它，或清空 ask_channels。

@@ -42,15 +42,15 @@ help-title = 怎麼用
 help-body =
     直接用你自己的話提問，我會從訪談裡找出受訪者**原話**來回答。我不編寫答案；訪談裡沒說的，我會照實說沒有。
 
-    **提問**　@我，回覆我的訊息，私訊我，或者用 `/ask`
-    **話題**　`/topics` 瀏覽全部話題，`/topic` 打開一個話題
-    **語錄**　`/quote` 隨機來一段原話
-    **關於**　`/about` 看訪談的來源和授權
+    { "**" }提問**　@我，回覆我的訊息，私訊我，或者用 `/ask`
+    { "**" }話題**　`/topics` 瀏覽全部話題，`/topic` 打開一個話題
+    { "**" }語錄**　`/quote` 隨機來一段原話
+    { "**" }關於**　`/about` 看訪談的來源和授權
 about-title = 關於
 about-body =
     我用訪談裡的原話回答問題：jieba 斷詞，BM25 排序，離線執行，不用語言模型。每一段引文都能在原文裡逐字找到。
 
-    **隱私**　你的提問只在記憶體裡保留幾分鐘，用來理解追問，不寫入磁碟。
+    { "**" }隱私**　你的提問只在記憶體裡保留幾分鐘，用來理解追問，不寫入磁碟。
 about-version = interview-bot { $version }
 about-speakers = **受訪**　{ $value }
 about-interviewer = **採訪**　{ $value }
@@ -94,6 +94,37 @@ cli-bye = 再見。
 
 warning-question-unanswered = 第 { $line } 行：這個問題後面沒有回答，已略過
 warning-exchanges-without-topic = 第 { $numbers } 問不在任何話題裡，/topics 裡看不到
+
+## 解釋與評測
+
+explain-query = 問題
+explain-folded = 歸一化
+channel-word = 詞
+channel-pair = 二字
+channel-character = 單字
+channel-concept = 概念
+field-passage = 段落
+field-answer = 整個回答
+field-question = 提問
+field-topic = 話題
+field-asked = 其他問法
+origin-sound = 糾錯
+origin-previous = 上一問
+origin-translated = 翻譯
+explain-hit = 第 { $place } 名：第 { $number } 問，得分 { $score }
+explain-field = 欄位
+explain-channel = 通道
+explain-term = 詞項
+explain-part = 得分
+explain-share = 佔比
+explain-phrasing = 最接近的問法：{ $phrasing }
+explain-signals = 訊號
+explain-signal = 訊號
+explain-value = 數值
+explain-weight = 權重
+explain-odds = 對數勝算
+explain-chance = 答對的可能 { $chance }（{ $answered } 起直接回答，{ $unsure } 起給出候選）
+explain-decided = 決定：{ $decision }（意圖：{ $intent }）
 
 ## 預覽
 
@@ -139,6 +170,7 @@ error-text-values = 文本「{ $key }」（{ $language }）用了沒有的值：
 error-index-empty = 訪談裡沒有可以檢索的文字。
 error-question-empty = 沒看到可以檢索的文字。請用一句話寫出你的問題。
 error-jsonl-line = 標準輸入第 { $number } 行不是帶有 question 的 JSON 物件。請改正這一行。
+error-line-keys = 這一行不是帶有 { $keys } 的 JSON 物件。請改正。
 error-token-missing = 沒有權杖。請在 Discord 開發者平台（Bot → Reset Token）取得，寫進 .env：DISCORD_TOKEN=…
 error-token-refused = Discord 不接受這個權杖。請在開發者平台（Bot → Reset Token）重新產生，寫進 .env 的 DISCORD_TOKEN。
 error-intent-refused = Discord 不允許讀取訊息內容。請在開發者平台（Bot → Message Content Intent）打開它，或清空 ask_channels。

@@ -1,0 +1,126 @@
+"""Other ways to ask, each a document of its own: what a question is most like, and what speaks against an answer.
+
+Besides the phrasings of exchanges and passages this holds those of what an interview does not cover and of talk that is
+no question at all, so that they are weighed against each other by the same statistics.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.search.field import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.interviews.models import Exchange, Interview
+    from bot.search.query import Analyzer, Query
+    from bot.search.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way to ask.
+
+    Attributes:
+        text: as a curator wrote it.
+        exchange: the place of the exchange it asks for among all exchanges, or -1 if it is one that nothing answers.
+        row: the place of the passage it asks for among all passages, or -1 if it asks for the exchange as a whole.
+    """
+
+    text: str
+    exchange: int = -1
+    row: int = -1
+
+
+class Phrasings:
+    """All phrasings of a library.
+
+    Args:
+        exchanges: all exchanges with their interviews, in the order of the library.
+        off_topic: talk that is no question to any interview.
+        analyzer: cuts the texts.
+        weights: of the channels.
+    """
+
+    def __init__(
+        self,
+        exchanges: Sequence[tuple[Interview, Exchange]],
+        off_topic: Sequence[str],
+        analyzer: Analyzer,
+        weights: Weights,
+    ) -> None:
+        self.all = (*_of_exchanges(exchanges), *_of_nothing(exchanges, off_topic))
+        self.field = Field((analyzer.bags(phrasing.text, asking=True) for phrasing in self.all), weights)
+        self._exchange = np.asarray([phrasing.exchange for phrasing in self.all], dtype=np.intp)
+        self._row = np.asarray([phrasing.row for phrasing in self.all], dtype=np.intp)
+        self._own = np.flatnonzero(self._row >= 0)
+        self._shared = np.flatnonzero((self._row < 0) & (self._exchange >= 0))
+        self._answered = {int(exchange) for exchange in self._exchange if exchange >= 0}
+
+    def has(self, exchange: int) -> bool:
+        """Whether anybody wrote phrasings for an exchange."""
+        return exchange in self._answered
+
+    def answered_words(self) -> dict[str, int]:
+        """The words of phrasings that something answers, with how many have them."""
+        postings = self.field.postings.get("word")
+        return postings.document_counts(self._exchange >= 0) if postings else {}
+
+    def best(self, scores: NDArray[np.float64], owner: NDArray[np.intp]) -> NDArray[np.float64]:
+        """For each passage the score of its best phrasing, its own or its exchange's; 0 without one.
+
+        Args:
+            scores: of the phrasings.
+            owner: for each passage the place of its exchange.
+        """
+        own = np.zeros(len(owner))
+        np.maximum.at(own, self._row[self._own], scores[self._own])
+        shared = np.zeros(int(owner[-1]) + 1 if len(owner) else 0)
+        np.maximum.at(shared, self._exchange[self._shared], scores[self._shared])
+        return np.maximum(own, shared[owner])
+
+    def best_of(self, scores: NDArray[np.float64], row: int, exchange: int) -> int | None:
+        """The place of the phrasing that speaks most for one passage, the first of equals; None without one."""
+        mine = np.flatnonzero((self._row == row) | ((self._row < 0) & (self._exchange == exchange)))
+        if not len(mine) or scores[mine].max() <= 0:
+            return None
+        return int(mine[np.argmax(scores[mine])])
+
+    def likeness(self, query: Query, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How like a question is to each phrasing, about 0 to 1.
+
+        A score divided by the geometric mean of what the question reaches with itself and what the phrasing does: the
+        cosine's way of making scores of long and short texts comparable (Salton, Wong and Yang 1975, "A Vector Space
+        Model for Automatic Indexing"), with BM25 parts in place of tf-idf.
+        """
+        reach = self.field.reach(query)
+        return scores / np.sqrt(np.maximum(reach * self.field.self_scores, 1e-9)) if reach else np.zeros(len(scores))
+
+    @property
+    def exchanges(self) -> NDArray[np.intp]:
+        """For each phrasing the place of its exchange, -1 for those that nothing answers."""
+        return self._exchange
+
+
+def _of_exchanges(exchanges: Sequence[tuple[Interview, Exchange]]) -> list[Phrasing]:
+    found: list[Phrasing] = []
+    row = 0
+    for place, (_, exchange) in enumerate(exchanges):
+        found.extend(Phrasing(text, place) for text in exchange.asked_as)
+        for passage in exchange.passages:
+            found.extend(Phrasing(text, place, row) for text in passage.asked_as)
+            row += 1
+    return found
+
+
+def _of_nothing(exchanges: Sequence[tuple[Interview, Exchange]], off_topic: Sequence[str]) -> list[Phrasing]:
+    interviews = dict.fromkeys(interview.id for interview, _ in exchanges)
+    by_id = {interview.id: interview for interview, _ in exchanges}
+    uncovered = [text for key in interviews for entry in by_id[key].not_covered for text in entry.asked_as]
+    return [Phrasing(text) for text in (*uncovered, *off_topic)]

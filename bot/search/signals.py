@@ -1,0 +1,129 @@
+"""What tells an answer from a guess: several figures of one search, none of which would do alone."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import astuple, dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.search.index import SAID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.search.index import Hit, Index
+    from bot.search.query import Channel, Query
+
+# How many of the nearest phrasings have a say.
+NEIGHBOURS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The figures of a search, all of its first hit.
+
+    Attributes:
+        strength: the score as a share of what the question could reach (`Index.reach`); about 0 to 2.
+        coverage: the share of what the question says that the hit or its phrasings have, 0 to 1; words weigh by how
+            rare they are in the language.
+        said: the same for the interview's own words alone.
+        unknown: what they leave uncovered, the logarithm of 1 + nats of information.
+        concepts: the share of the question's concepts that the interview's own words hold, 0 to 1.
+        margin: by what share of its score the first exchange leads before the second, 0 to 1.
+        likeness: of the question to the exchange's nearest phrasing (`Phrasings.likeness`).
+        lead: likeness less that to the nearest phrasing of what is not covered or no question.
+        refusal: likeness to that phrasing.
+        vote: the share of the exchange in the likeness of the ten nearest phrasings, 0 to 1.
+    """
+
+    strength: float
+    coverage: float
+    said: float
+    unknown: float
+    concepts: float
+    margin: float
+    likeness: float
+    lead: float
+    refusal: float
+    vote: float
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of the figures, in their order."""
+        return tuple(field.name for field in fields(cls))
+
+    def values(self) -> tuple[float, ...]:
+        """The figures, in the order of their names."""
+        return astuple(self)
+
+
+def measure(index: Index, query: Query, hits: tuple[Hit, ...], frequency: Callable[[str], float]) -> Signals:
+    """Measure a search.
+
+    Args:
+        index: what was searched.
+        query: the question.
+        hits: what was found, at least one.
+        frequency: how often a word occurs in the language (`Tokenizer.frequency`).
+    """
+    first = hits[0]
+    second = hits[1].score if len(hits) > 1 else 0.0
+    exchange = int(index.owner[first.row])
+    everything = {(part.channel, part.term) for part in first.parts}
+    own = {(part.channel, part.term) for part in first.parts if part.field in SAID}
+    information = _information(query, frequency)
+    total = sum(information) or 1.0
+    missing = total - _covered(query, everything, information)
+    concepts = {weighted.term.text for weighted in query.terms["concept"]}
+    likeness = index.phrasings.likeness(query, index.phrasings.field.scores(query))
+    owners = index.phrasings.exchanges
+    mine = float(likeness[owners == exchange].max(initial=0.0))
+    against = float(likeness[owners < 0].max(initial=0.0))
+    nearest = np.argsort(-likeness, kind="stable")[:NEIGHBOURS]
+    near = float(likeness[nearest].sum())
+    reach = index.reach(query)
+    return Signals(
+        strength=first.score / reach if reach else 0.0,
+        coverage=1 - missing / total,
+        said=_covered(query, own, information) / total,
+        unknown=math.log1p(missing),
+        concepts=sum(("concept", concept) in own for concept in concepts) / (1 + len(concepts)),
+        margin=(first.score - second) / first.score,
+        likeness=mine,
+        lead=mine - against,
+        refusal=against,
+        vote=float(likeness[nearest][owners[nearest] == exchange].sum()) / near if near else 0.0,
+    )
+
+
+# A word that jieba does not know is taken to be this rare: one in a hundred million.
+RAREST = 1e-8
+
+
+def _information(query: Query, frequency: Callable[[str], float]) -> list[float]:
+    """For each place of the folded question its share of a word's information, -ln of how often the word occurs."""
+    information = [0.0] * len(query.folded.text)
+    for weighted in query.terms["word"]:
+        if weighted.origin not in ("asked", "sound"):
+            continue
+        term = weighted.term
+        length = term.end - term.start
+        share = -math.log(max(frequency(term.text), RAREST)) / length
+        for place in range(term.start, term.end):
+            information[place] = max(information[place], share)
+    return information
+
+
+def _covered(query: Query, matched: set[tuple[Channel, str]], information: list[float]) -> float:
+    """The information of the places that a matched word, pair or concept covers."""
+    channels: tuple[Channel, ...] = ("word", "pair", "concept")
+    places = {
+        place
+        for channel in channels
+        for weighted in query.terms[channel]
+        if weighted.origin in ("asked", "sound", "translated") and (channel, weighted.term.text) in matched
+        for place in range(weighted.term.start, weighted.term.end)
+    }
+    return sum(information[place] for place in places)

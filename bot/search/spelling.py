@@ -1,0 +1,191 @@
+"""Typing errors put right: homophones from a pinyin keyboard, and Latin letters in the wrong place.
+
+Only what matches nothing as it stands is touched: a stretch of Chinese that is no word of the dictionary or of the
+texts, and a Latin word that no text has.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from bot.search.folding import HAN, Folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from bot.search.tokenizer import Tokenizer
+
+_RUN = re.compile(rf"[{HAN}]{{2,}}|[a-z]{{6,}}")
+_HAN_WORD = re.compile(rf"[{HAN}]{{2,6}}")
+_LATIN_WORD = re.compile(r"[a-z]{5,}")
+LONGEST = 6
+
+Sound = tuple[str, ...]
+
+
+class Speller:
+    """Puts typing errors right with the words of the texts.
+
+    Args:
+        vocabulary: the words that occur in what is searched, with how often they do.
+        weak: words that say little; what consists of them is left alone.
+        tokenizer: of the texts.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, int], weak: frozenset[str], tokenizer: Tokenizer) -> None:
+        self._frequency = tokenizer.frequency
+        self._cut = tokenizer.cut_known
+        self._weak = weak
+        # What jieba only guessed to be a word is no word to put into a question.
+        self._vocabulary = {
+            word: count
+            for word, count in vocabulary.items()
+            if word not in weak and (word.isascii() or tokenizer.frequency(word))
+        }
+
+    def prepare(self) -> None:
+        """Load pinyin and the sounds of all words now rather than with the first typing error."""
+        self._by_blurred  # noqa: B018
+
+    def mend(self, folded: Folded) -> tuple[Folded, frozenset[int]]:
+        """Put typing errors right.
+
+        Args:
+            folded: a folded question.
+
+        Returns:
+            the question with words of the texts in place of what sounds or looks like them, and the places of these
+            words in it. The longest stretch first, from left to right; the more frequent word of equals.
+        """
+        pieces: list[str] = []
+        origins: list[int] = []
+        mended: set[int] = set()
+        done = 0
+        for start, end, word in self._errors(folded.text):
+            pieces.append(folded.text[done:start])
+            origins.extend(folded.origins[done:start])
+            mended.update(range(len(origins), len(origins) + len(word)))
+            pieces.append(word)
+            origins.extend(folded.origins[min(start + place, end - 1)] for place in range(len(word)))
+            done = end
+        if not mended:
+            return folded, frozenset()
+        pieces.append(folded.text[done:])
+        origins.extend(folded.origins[done:])
+        return Folded("".join(pieces), tuple(origins)), frozenset(mended)
+
+    def _errors(self, text: str) -> Iterator[tuple[int, int, str]]:
+        for run in _RUN.finditer(text):
+            if run[0].isascii():
+                if word := self._latin(run[0]):
+                    yield run.start(), run.end(), word
+            else:
+                for start, end, word in self._homophones(run[0]):
+                    yield run.start() + start, run.start() + end, word
+
+    def _latin(self, word: str) -> str | None:
+        if word in self._weak or word in self._vocabulary or word.removesuffix("s") in self._vocabulary:
+            return None
+        candidates = (known for known in self._latin_words.get(word[0], ()) if one_slip_apart(word, known))
+        return max(candidates, key=lambda known: (self._vocabulary[known], known), default=None)
+
+    @cached_property
+    def _latin_words(self) -> dict[str, list[str]]:
+        words: dict[str, list[str]] = defaultdict(list)
+        for word in self._vocabulary:
+            if _LATIN_WORD.fullmatch(word):
+                words[word[0]].append(word)
+        return dict(words)
+
+    def _homophones(self, run: str) -> Iterator[tuple[int, int, str]]:
+        """Stretches of a run of Chinese that are no words but sound like one of the texts."""
+        pieces = self._cut(run)
+        starts = [0, *accumulate(map(len, pieces))]
+        place = 0
+        while place < len(pieces):
+            for end in range(len(pieces), place, -1):
+                stretch = run[starts[place] : starts[end]]
+                if (word := self._meant(stretch, pieces[place:end])) is not None:
+                    yield starts[place], starts[end], word
+                    place = end
+                    break
+            else:
+                place += 1
+
+    def _meant(self, stretch: str, pieces: list[str]) -> str | None:
+        """The word that a stretch of pieces was meant to be; None if it may well be right as it is."""
+        if not 2 <= len(stretch) <= LONGEST or stretch in self._vocabulary or self._frequency(stretch):
+            return None
+        loose = [piece for piece in pieces if len(piece) == 1 or not self._frequency(piece)]
+        # Two words that stand side by side are no error, nor are particles; a longer word may be half right.
+        if all(piece in self._weak for piece in loose) or (len(stretch) == 2 and len(loose) < len(pieces)):
+            return None
+        return self._sounding_like(stretch)
+
+    def _sounding_like(self, stretch: str) -> str | None:
+        sound = self._sound(stretch)
+        candidates = [
+            word
+            for word in self._by_blurred.get(tuple(map(_blur, sound)), ())
+            if self._is_slip(stretch, [typed for typed, meant in zip(stretch, word, strict=True) if typed != meant])
+        ]
+        return max(
+            candidates,
+            key=lambda word: (self._sound(word) == sound, self._vocabulary[word], word),
+            default=None,
+        )
+
+    def _is_slip(self, stretch: str, wrong: list[str]) -> bool:
+        """Whether wrong characters may be slips: at most half of a stretch, and not particles, which go anywhere."""
+        return len(wrong) * 2 <= len(stretch) and not all(character in self._weak for character in wrong)
+
+    @cached_property
+    def _by_blurred(self) -> dict[Sound, list[str]]:
+        words: dict[Sound, list[str]] = defaultdict(list)
+        for word in self._vocabulary:
+            if _HAN_WORD.fullmatch(word):
+                words[tuple(map(_blur, self._sound(word)))].append(word)
+        return dict(words)
+
+    @cached_property
+    def _readings(self) -> Callable[[str], str]:
+        # The phrases of pypinyin take 40 MB and are of no use for single characters.
+        os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+        from pypinyin import Style, lazy_pinyin
+
+        return lambda character: lazy_pinyin(character, style=Style.NORMAL)[0]
+
+    def _sound(self, word: str) -> Sound:
+        return tuple(self._readings(character) for character in word)
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether two words differ by one letter added, left out or mistaken, or by two neighbours swapped.
+
+    (The edits of Damerau 1964, "A technique for computer detection and correction of spelling errors".)
+    """
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    start = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[start:] == longer[start + 1 :]
+    if shorter[start + 1 :] == longer[start + 1 :]:
+        return True
+    swapped = shorter[start : start + 2][::-1] == longer[start : start + 2]
+    return swapped and shorter[start + 2 :] == longer[start + 2 :]
+
+
+def _blur(syllable: str) -> str:
+    """A syllable without what southern speakers do not tell apart: zh/z, ch/c, sh/s, n/l, ng/n."""
+    for initial in ("zh", "ch", "sh"):
+        if syllable.startswith(initial):
+            syllable = syllable[0] + syllable[2:]
+    if syllable.startswith("l"):
+        syllable = "n" + syllable[1:]
+    return syllable.removesuffix("g") if syllable.endswith(("ang", "eng", "ing")) else syllable
