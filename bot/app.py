@@ -17,6 +17,7 @@ from bot.search.bilingual import Lexicon
 from bot.search.folding import Folder
 from bot.search.glossary import load_glossary
 from bot.search.index import Index
+from bot.search.phrasings import Background
 from bot.search.query import Analyzer, QueryParser
 from bot.search.spelling import Speller
 from bot.search.tokenizer import Tokenizer
@@ -120,7 +121,8 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
 
 def build_answerer(library: Library, parts: Parts, settings: Settings) -> Answerer:
     """Index a library and put in front of it what reads questions and decides."""
-    index = Index(library, parts.analyzer, parts.weights, parts.off_topic)
+    background = Background(parts.off_topic, parts.intents.examples)
+    index = Index(library, parts.analyzer, parts.weights, background)
     vocabulary = index.vocabulary() if parts.weights.query.sound else {}
     speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer)
     parser = QueryParser(parts.analyzer, parts.weak, parts.weights.query, speller, parts.lexicon, index.said())

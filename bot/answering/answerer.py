@@ -83,13 +83,14 @@ class Answerer:
         query = self.parser.parse(asked[: self._limit], previous=previous)
         if not any(unicodedata.category(character)[0] in "LN" for character in query.folded.text):
             raise QuestionError("question-empty")
+        likeness = self.index.likeness(query)
         intent = self._intents.of(query.folded.text)
-        if intent != "question":
-            return Answer(asked, intent, "not_found", (), query)
-        hits = self.index.search(query, OFFERED)
+        if intent == "question":
+            intent = self._intents.liken(*self.index.phrasings.function(likeness))
+        hits = self.index.search(query, OFFERED) if intent == "question" else ()
         if not hits:
             return Answer(asked, intent, "not_found", (), query)
-        signals = measure(self.index, query, hits, self._frequency)
+        signals = measure(self.index, query, hits, likeness, self._frequency)
         return Answer(asked, intent, self.model(hits[0]).decide(signals), hits, query, signals)
 
     def search(self, question: str, limit: int) -> tuple[Hit, ...]:

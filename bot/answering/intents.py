@@ -26,10 +26,29 @@ _NOISE = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class Intents:
-    """Names of functions, and words that may stand around them; folded, without blanks and punctuation."""
+    """What tells a function from a question.
+
+    Attributes:
+        names: of functions, folded, without blanks and punctuation.
+        wrapping: words that may stand around them, the same.
+        examples: messages that mean a function, for likeness.
+        likeness: from which on a message is taken for what it is most like.
+    """
 
     names: Mapping[str, Intent]
     wrapping: frozenset[str]
+    examples: Mapping[str, tuple[str, ...]]
+    likeness: float
+
+    def liken(self, function: str, likeness: float) -> Intent:
+        """The intent of a question that is more like an example of a function than like anything else.
+
+        Args:
+            function: whose example it is, or nothing.
+            likeness: of the two (`bot.search.phrasings`).
+        """
+        like = (known for known in FUNCTIONS if known == function and likeness >= self.likeness)
+        return next(like, "question")
 
     def of(self, folded: str) -> Intent:
         """The intent of a folded question.
@@ -73,6 +92,8 @@ class _Phrases(BaseModel):
     quote: list[Annotated[str, Field(min_length=1)]] = []
     topics: list[Annotated[str, Field(min_length=1)]] = []
     wrapping: list[Annotated[str, Field(min_length=1)]] = []
+    likeness: Annotated[float, Field(gt=0, le=1)] = 1.0
+    examples: dict[Literal["help", "quote", "topics"], list[Annotated[str, Field(min_length=1)]]] = {}
 
 
 def load_intents(path: Path, fold: Callable[[str], str]) -> Intents:
@@ -97,4 +118,5 @@ def load_intents(path: Path, fold: Callable[[str], str]) -> Intents:
         for phrase in getattr(phrases, function):
             if names.setdefault(plain(phrase), function) != function:
                 raise ConfigError("intent-twice", path=path, line=line_of(text, (function,)), phrase=phrase)
-    return Intents(names, frozenset(map(plain, phrases.wrapping)))
+    examples: dict[str, tuple[str, ...]] = {function: tuple(texts) for function, texts in phrases.examples.items()}
+    return Intents(names, frozenset(map(plain, phrases.wrapping)), examples, phrases.likeness)

@@ -28,6 +28,8 @@ QUESTION = 1400
 AROUND = 120
 # The numbers of a topic's exchanges in the list of topics.
 NUMBERS = 60
+# What /about says of one interview; five of them and the rest fit into one message.
+CREDITS = 800
 # Choices of a menu, and topics of a page.
 CHOICES = 25
 LABEL = 100
@@ -150,7 +152,8 @@ def render_topics(library: Library, page: int, texts: Texts) -> Message:
         numbers = texts("exchange-numbers", numbers=_numbers(topic, texts))
         lines.append(f"- **{topic.name}**　{numbers}")
     buttons = _turning(Link("topics", page=page), page, last + 1, texts)
-    card = Card("\n".join(lines).strip(), title=texts("topics-title"), footer=texts("topics-hint"))
+    body = _fit("\n".join(lines).strip(), BODY)
+    card = Card(body, title=texts("topics-title"), footer=texts("topics-hint"))
     return Message(cards=(card,), menus=_topic_menu(library, texts, page), buttons=buttons)
 
 
@@ -201,7 +204,7 @@ def render_about(library: Library, version: str, texts: Texts) -> Message:
     cards = [Card(texts("about-body"), title=texts("about-title"), footer=texts("about-version", version=version))]
     buttons: list[Button] = []
     for interview in library.interviews[:_ABOUT_INTERVIEWS]:
-        cards.append(Card(_credits(interview, texts), title=interview.title))
+        cards.append(Card(_fit(_credits(interview, texts), CREDITS), title=interview.title))
         if interview.source and len(library) == 1:
             buttons.append(Button(texts("button-source"), url=interview.source))
     if len(library) > _ABOUT_INTERVIEWS:
@@ -230,7 +233,7 @@ def _credits(interview: Interview, texts: Texts) -> str:
         name, url = interview.licence.name, interview.licence.url
         facts.append(("about-licence", f"[{name}]({url})" if url else name))
         facts.append(("about-credit", interview.licence.credit))
-    return "\n".join(texts(key, value=value) for key, value in facts if value)
+    return "\n".join(texts(key, value=_fit(value, CREDITS)) for key, value in facts if value)
 
 
 def _numbers(topic: Topic, texts: Texts) -> str:

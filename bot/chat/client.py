@@ -69,7 +69,7 @@ class InterviewBot(commands.AutoShardedBot):
         self.conversations = Conversations(clock)
         self._dice = dice or random.Random()
         self._ask_channels = frozenset(settings.ask_channels)
-        self.tree.on_error = self._on_command_error  # type: ignore[method-assign]
+        self.tree.on_error = self.fail  # type: ignore[method-assign]
         add_commands(self)
 
     async def setup_hook(self) -> None:
@@ -130,7 +130,10 @@ class InterviewBot(commands.AutoShardedBot):
             log.warning("no permission to answer in channel %d", message.channel.id)
         except Exception:
             reference = self._report("message")
-            await self._reply(message, Message(self.texts("failed", reference=reference)))
+            try:
+                await self._reply(message, Message(self.texts("failed", reference=reference)))
+            except discord.HTTPException:
+                log.warning("nobody could be told reference %s", reference)
 
     async def _answer_message(self, message: discord.Message, question: str) -> None:
         here = (message.channel.id, message.author.id)
@@ -151,15 +154,17 @@ class InterviewBot(commands.AutoShardedBot):
 
     # What fails
 
-    async def _on_command_error(
-        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
-    ) -> None:
+    async def fail(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        """Log what failed, and tell the person who waits for it a reference and nothing else."""
         reference = self._report("interaction", error)
         said = self.compose(Message(self.texts_of(interaction)("failed", reference=reference)))
-        if interaction.response.is_done():
-            await interaction.followup.send(**said, ephemeral=True)
-        else:
-            await interaction.response.send_message(**said, ephemeral=True)
+        try:
+            if interaction.response.is_done():
+                await interaction.followup.send(**said, ephemeral=True)
+            else:
+                await interaction.response.send_message(**said, ephemeral=True)
+        except discord.HTTPException:
+            log.warning("nobody could be told reference %s", reference)
 
     def _report(self, where: str, error: BaseException | None = None) -> str:
         """Log a failure under a number that can be told to a person."""

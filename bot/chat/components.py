@@ -45,12 +45,15 @@ async def show(interaction: discord.Interaction[Any], link: Link | None) -> None
     added, so that nobody else's click changes what the asker reads.
     """
     bot = cast("InterviewBot", interaction.client)
-    message = follow(link, bot.app.answerer.library, bot.texts_of(interaction))
-    private = interaction.message is not None and interaction.message.flags.ephemeral
-    if private and message.cards:
-        await interaction.response.edit_message(**bot.compose(message))
-    else:
-        await interaction.response.send_message(**bot.compose(message), ephemeral=True)
+    try:
+        message = follow(link, bot.app.answerer.library, bot.texts_of(interaction))
+        private = interaction.message is not None and interaction.message.flags.ephemeral
+        if private and message.cards:
+            await interaction.response.edit_message(**bot.compose(message))
+        else:
+            await interaction.response.send_message(**bot.compose(message), ephemeral=True)
+    except Exception as error:
+        await bot.fail(interaction, error)
 
 
 class LinkButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=LINK_PATTERN):

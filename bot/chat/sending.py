@@ -25,12 +25,16 @@ def compose(message: Message, accent: int) -> dict[str, Any]:
     }
 
 
+# Discord's limit of a title and an author; of a footer what the 6,000 of a whole message leave.
+TITLE, FOOTER = 256, 1024
+
+
 def _embed(card: Card, accent: int) -> discord.Embed:
-    embed = discord.Embed(description=card.body, colour=accent, title=card.title or None)
+    embed = discord.Embed(description=card.body, colour=accent, title=card.title[:TITLE] or None)
     if card.author:
-        embed.set_author(name=card.author[:256], url=card.author_url or None)
+        embed.set_author(name=card.author[:TITLE], url=card.author_url or None)
     if card.footer:
-        embed.set_footer(text=card.footer)
+        embed.set_footer(text=card.footer[:FOOTER])
     return embed
 
 
@@ -40,6 +44,8 @@ def _view(message: Message) -> discord.ui.View:
         view.add_item(LinkMenu.build(menu, number))
     for number, button in enumerate(message.buttons):
         view.add_item(_button(button, number))
+    # What is pressed is found by its custom_id (`bot.chat.components`); discord.py need not keep this view for it.
+    view.stop()
     return view
 
 

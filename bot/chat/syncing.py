@@ -7,6 +7,8 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
+from discord.http import Route
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -56,7 +58,9 @@ async def sync_commands(tree: app_commands.CommandTree[Any]) -> bool:
         wanted = [command.to_dict(tree) for command in tree.get_commands()]
     else:
         wanted = [await command.get_translated_payload(tree, translator) for command in tree.get_commands()]
-    present = await client.http.get_global_commands(application)
+    # Without the parameter Discord leaves translations out, and every start would look like a change.
+    route = Route("GET", "/applications/{application_id}/commands", application_id=application)
+    present = await client.http.request(route, params={"with_localizations": "true"})
     if content_hash(wanted) == content_hash(present):
         return False
     await tree.sync()

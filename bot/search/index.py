@@ -25,7 +25,7 @@ import numpy as np
 
 from bot.interviews.models import Place
 from bot.search.field import Field
-from bot.search.phrasings import Phrasings
+from bot.search.phrasings import Background, Phrasings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ class Index:
         library: what is searched.
         analyzer: cuts its texts.
         weights: of fields and channels.
-        off_topic: talk that is no question to any interview.
+        background: what no interview answers.
 
     Attributes:
         entries: every passage, in the order of the library.
@@ -92,7 +92,9 @@ class Index:
         phrasings: other ways to ask.
     """
 
-    def __init__(self, library: Library, analyzer: Analyzer, weights: Weights, off_topic: Sequence[str] = ()) -> None:
+    def __init__(
+        self, library: Library, analyzer: Analyzer, weights: Weights, background: Background | None = None
+    ) -> None:
         self.library = library
         exchanges = [(interview, exchange) for interview in library for exchange in interview.exchanges]
         self.entries = tuple(
@@ -115,7 +117,7 @@ class Index:
             "question": (field([i.cut(e.question) for i, e in exchanges]), self.owner),
             "topic": (field([_topic_names(i, e) for i, e in exchanges]), self.owner),
         }
-        self.phrasings = Phrasings(exchanges, off_topic, analyzer, weights)
+        self.phrasings = Phrasings(exchanges, background or Background(), analyzer, weights)
 
     def vocabulary(self) -> dict[str, int]:
         """Every word of what was said and how people ask for it, with how many documents have it."""
@@ -201,6 +203,10 @@ class Index:
         scores = self.phrasings.field.scores(query)
         place = self.phrasings.best_of(scores, row, int(self.owner[row]))
         return None if place is None else self.phrasings.all[place].text
+
+    def likeness(self, query: Query) -> NDArray[np.float64]:
+        """How like a question is to each phrasing: see `Phrasings.likeness`."""
+        return self.phrasings.likeness(query, self.phrasings.field.scores(query))
 
     def reach(self, query: Query) -> float:
         """What a question can score in the interview's own words: see `Field.reach`."""

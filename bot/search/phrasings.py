@@ -6,7 +6,7 @@ no question at all, so that they are weighed against each other by the same stat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,13 +14,26 @@ import numpy as np
 from bot.search.field import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bot.interviews.models import Exchange, Interview
     from bot.search.query import Analyzer, Query
     from bot.search.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is said to a bot and answered by no interview.
+
+    Attributes:
+        off_topic: talk that is no question to any.
+        functions: for each function of the bot messages that mean it.
+    """
+
+    off_topic: tuple[str, ...] = ()
+    functions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +44,13 @@ class Phrasing:
         text: as a curator wrote it.
         exchange: the place of the exchange it asks for among all exchanges, or -1 if it is one that nothing answers.
         row: the place of the passage it asks for among all passages, or -1 if it asks for the exchange as a whole.
+        function: the function of the bot that it asks for, or nothing.
     """
 
     text: str
     exchange: int = -1
     row: int = -1
+    function: str = ""
 
 
 class Phrasings:
@@ -43,7 +58,7 @@ class Phrasings:
 
     Args:
         exchanges: all exchanges with their interviews, in the order of the library.
-        off_topic: talk that is no question to any interview.
+        background: what no exchange answers.
         analyzer: cuts the texts.
         weights: of the channels.
     """
@@ -51,17 +66,18 @@ class Phrasings:
     def __init__(
         self,
         exchanges: Sequence[tuple[Interview, Exchange]],
-        off_topic: Sequence[str],
+        background: Background,
         analyzer: Analyzer,
         weights: Weights,
     ) -> None:
-        self.all = (*_of_exchanges(exchanges), *_of_nothing(exchanges, off_topic))
+        self.all = (*_of_exchanges(exchanges), *_of_nothing(exchanges, background))
         self.field = Field((analyzer.bags(phrasing.text, asking=True) for phrasing in self.all), weights)
         self._exchange = np.asarray([phrasing.exchange for phrasing in self.all], dtype=np.intp)
         self._row = np.asarray([phrasing.row for phrasing in self.all], dtype=np.intp)
         self._own = np.flatnonzero(self._row >= 0)
         self._shared = np.flatnonzero((self._row < 0) & (self._exchange >= 0))
         self._answered = {int(exchange) for exchange in self._exchange if exchange >= 0}
+        self._functions = np.flatnonzero([bool(phrasing.function) for phrasing in self.all])
 
     def has(self, exchange: int) -> bool:
         """Whether anybody wrote phrasings for an exchange."""
@@ -92,6 +108,17 @@ class Phrasings:
             return None
         return int(mine[np.argmax(scores[mine])])
 
+    def function(self, likeness: NDArray[np.float64]) -> tuple[str, float]:
+        """The function of the bot that a question is most like, if it is more like that than anything else.
+
+        Returns:
+            the function, or nothing, and the likeness.
+        """
+        if not len(self._functions) or not likeness.any():
+            return "", 0.0
+        place = int(np.argmax(likeness))
+        return self.all[place].function, float(likeness[place])
+
     def likeness(self, query: Query, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """How like a question is to each phrasing, about 0 to 1.
 
@@ -119,8 +146,10 @@ def _of_exchanges(exchanges: Sequence[tuple[Interview, Exchange]]) -> list[Phras
     return found
 
 
-def _of_nothing(exchanges: Sequence[tuple[Interview, Exchange]], off_topic: Sequence[str]) -> list[Phrasing]:
-    interviews = dict.fromkeys(interview.id for interview, _ in exchanges)
-    by_id = {interview.id: interview for interview, _ in exchanges}
-    uncovered = [text for key in interviews for entry in by_id[key].not_covered for text in entry.asked_as]
-    return [Phrasing(text) for text in (*uncovered, *off_topic)]
+def _of_nothing(exchanges: Sequence[tuple[Interview, Exchange]], background: Background) -> list[Phrasing]:
+    interviews = {interview.id: interview for interview, _ in exchanges}.values()
+    uncovered = [text for interview in interviews for entry in interview.not_covered for text in entry.asked_as]
+    return [
+        *(Phrasing(text) for text in (*uncovered, *background.off_topic)),
+        *(Phrasing(text, function=name) for name, texts in background.functions.items() for text in texts),
+    ]

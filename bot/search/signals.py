@@ -13,6 +13,8 @@ from bot.search.index import SAID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
     from bot.search.index import Hit, Index
     from bot.search.query import Channel, Query
 
@@ -59,13 +61,20 @@ class Signals:
         return astuple(self)
 
 
-def measure(index: Index, query: Query, hits: tuple[Hit, ...], frequency: Callable[[str], float]) -> Signals:
+def measure(
+    index: Index,
+    query: Query,
+    hits: tuple[Hit, ...],
+    likeness: NDArray[np.float64],
+    frequency: Callable[[str], float],
+) -> Signals:
     """Measure a search.
 
     Args:
         index: what was searched.
         query: the question.
         hits: what was found, at least one.
+        likeness: of the question to each phrasing (`Index.likeness`).
         frequency: how often a word occurs in the language (`Tokenizer.frequency`).
     """
     first = hits[0]
@@ -77,7 +86,6 @@ def measure(index: Index, query: Query, hits: tuple[Hit, ...], frequency: Callab
     total = sum(information) or 1.0
     missing = total - _covered(query, everything, information)
     concepts = {weighted.term.text for weighted in query.terms["concept"]}
-    likeness = index.phrasings.likeness(query, index.phrasings.field.scores(query))
     owners = index.phrasings.exchanges
     mine = float(likeness[owners == exchange].max(initial=0.0))
     against = float(likeness[owners < 0].max(initial=0.0))
