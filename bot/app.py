@@ -22,7 +22,7 @@ from bot.search.query import Analyzer, QueryParser
 from bot.search.spelling import Speller
 from bot.search.tokenizer import Tokenizer
 from bot.search.weights import load_weights
-from bot.search.wordlists import load_off_topic, load_weak_words
+from bot.search.wordlists import load_off_topic, load_words
 from bot.settings import packaged
 
 if TYPE_CHECKING:
@@ -105,16 +105,17 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
         return folder.fold(text).text
 
     glossary = loading(lambda: load_glossary(config_file(settings, "glossary.txt"), fold))
-    weak = loading(lambda: load_weak_words(config_file(settings, "weak-words.txt"), fold))
+    weak = loading(lambda: load_words(config_file(settings, "weak-words.txt"), fold))
+    words = loading(lambda: load_words(config_file(settings, "words.txt"), fold))
     off_topic = loading(lambda: load_off_topic(config_file(settings, "off-topic.toml")))
     intents = loading(lambda: load_intents(config_file(settings, "intents.toml"), fold))
     weights = loading(lambda: load_weights(config_file(settings, "ranking.toml")))
     decider = loading(lambda: load_decider(config_file(settings, "decision.toml")))
     if glossary is None or weak is None or off_topic is None or intents is None:
         return None
-    if weights is None or decider is None:
+    if weights is None or decider is None or words is None:
         return None
-    tokenizer = Tokenizer(cache=user_cache_path("interview-bot"))
+    tokenizer = Tokenizer(sorted(words), cache=user_cache_path("interview-bot"))
     analyzer = Analyzer(folder, tokenizer, glossary)
     return Parts(analyzer, weights, weak, off_topic, intents, decider, Lexicon(tokenizer.frequency))
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.app import App, build_app
 from bot.interviews import Interview, Library
 from bot.settings import Settings, packaged
+
+# The first example of a test may have to load a dictionary; a timing is no fact about the code.
+hypothesis.settings.register_profile("project", deadline=None)
+hypothesis.settings.load_profile("project")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -79,16 +79,16 @@ class Dictionary:
         return found
 
     def _look_up(self, words: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
-        for last in _forms(words[-1]):
-            key = (*words[:-1], last)
-            exact, inside = self._exact.get(key, {}), self._inside.get(key, {})
-            if exact or inside:
-                worth = {chinese: value * CONTAINED for chinese, value in inside.items()}
-                for chinese, value in exact.items():
-                    worth[chinese] = max(value, worth.get(chinese, 0.0))
-                best = sorted(worth.items(), key=lambda entry: (-entry[1], entry[0]))[:KEPT]
-                return tuple((chinese, value / best[0][1]) for chinese, value in best)
-        return ()
+        keys = [(*words[:-1], last) for last in _forms(words[-1])]
+        key = next((key for key in keys if key in self._exact), None)
+        key = key or next((key for key in keys if key in self._inside), None)
+        if key is None:
+            return ()
+        worth = {chinese: value * CONTAINED for chinese, value in self._inside.get(key, {}).items()}
+        for chinese, value in self._exact.get(key, {}).items():
+            worth[chinese] = max(value, worth.get(chinese, 0.0))
+        best = sorted(worth.items(), key=lambda entry: (-entry[1], entry[0]))[:KEPT]
+        return tuple((chinese, value / best[0][1]) for chinese, value in best)
 
 
 def _words(definition: str) -> tuple[str, ...]:

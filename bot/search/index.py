@@ -28,12 +28,10 @@ from bot.search.field import Field
 from bot.search.phrasings import Background, Phrasings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from bot.interviews.models import Exchange, Interview, Library
-    from bot.search.query import Analyzer, Channel, Query
+    from bot.interviews.models import Exchange, Interview, Library, Span
+    from bot.search.query import Analyzer, Bags, Channel, Query
     from bot.search.weights import Weights
 
 FieldName = Literal["passage", "answer", "question", "topic", "asked"]
@@ -106,16 +104,25 @@ class Index:
         self._lengths = lengths
         self._weights: dict[FieldName, float] = weights.fields.model_dump()  # type: ignore[assignment]
 
-        def field(texts: Sequence[str]) -> Field:
-            return Field((analyzer.bags(text) for text in texts), weights)
+        # An answer of one passage is that passage; its terms are taken once.
+        bags: dict[tuple[str, Span], Bags] = {}
 
+        def cut(interview: Interview, span: Span) -> Bags:
+            key = (interview.id, span)
+            if key not in bags:
+                bags[key] = analyzer.bags(interview.cut(span))
+            return bags[key]
+
+        passages = Field([cut(place.interview, place.span) for place in self.entries], weights)
+        answers = Field([cut(interview, exchange.answer) for interview, exchange in exchanges], weights)
+        questions = Field([analyzer.bags(i.cut(e.question)) for i, e in exchanges], weights)
+        topics = Field([analyzer.bags(_topic_names(i, e)) for i, e in exchanges], weights)
         # For each field its documents and, for each passage, which of them is its own.
-        rows = np.arange(len(self.entries))
         self._fields: dict[FieldName, tuple[Field, NDArray[np.intp]]] = {
-            "passage": (field([place.quote for place in self.entries]), rows),
-            "answer": (field([i.cut(e.answer) for i, e in exchanges]), self.owner),
-            "question": (field([i.cut(e.question) for i, e in exchanges]), self.owner),
-            "topic": (field([_topic_names(i, e) for i, e in exchanges]), self.owner),
+            "passage": (passages, np.arange(len(self.entries))),
+            "answer": (answers, self.owner),
+            "question": (questions, self.owner),
+            "topic": (topics, self.owner),
         }
         self.phrasings = Phrasings(exchanges, background or Background(), analyzer, weights)
 

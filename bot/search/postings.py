@@ -59,33 +59,34 @@ class Postings:
         if not any(documents):
             raise CorpusError("index-empty")
         bm25 = Bm25(documents, k1=k1, b=b)
-        lengths = np.asarray(bm25.doc_len, dtype=np.float64)
-        norms = k1 * (1 - b + b * lengths / bm25.avgdl)
-        rows: dict[str, list[int]] = {}
-        counts: dict[str, list[int]] = {}
-        for row, frequencies in enumerate(bm25.doc_freqs):
-            for term, count in frequencies.items():
-                rows.setdefault(term, []).append(row)
-                counts.setdefault(term, []).append(count)
         self.size = len(documents)
         self.idf: dict[str, float] = bm25.idf
         # What Bm25 gives to a term that no document has.
         self.rarest = math.log(1 + (self.size + 0.5) / 0.5)
-        self._rows = {term: np.asarray(found, dtype=np.int32) for term, found in rows.items()}
-        self._parts: dict[str, NDArray[np.float64]] = {}
-        self.self_scores = np.zeros(self.size)
-        for term, found in counts.items():
-            times = np.asarray(found, dtype=np.float64)
-            parts = self.idf[term] * (times * (k1 + 1) / (times + norms[rows[term]]))
-            self._parts[term] = parts
-            self.self_scores[self._rows[term]] += times * parts
+        # One entry a term and document, sorted by term: which document, and what the term adds to its score.
+        self._number = {term: number for number, term in enumerate(self.idf)}
+        terms = np.asarray([self._number[t] for found in bm25.doc_freqs for t in found], dtype=np.int32)
+        times = np.asarray([count for found in bm25.doc_freqs for count in found.values()], dtype=np.float64)
+        rows = np.repeat(np.arange(self.size, dtype=np.int32), [len(found) for found in bm25.doc_freqs])
+        order = np.argsort(terms, kind="stable")
+        self._rows, times = rows[order], times[order]
+        self._starts = np.searchsorted(terms[order], np.arange(len(self.idf) + 1))
+        lengths = np.asarray(bm25.doc_len, dtype=np.float64)
+        norms = k1 * (1 - b + b * lengths / bm25.avgdl)
+        idf = np.fromiter(self.idf.values(), dtype=np.float64)
+        self._parts = idf[terms[order]] * (times * (k1 + 1) / (times + norms[self._rows]))
+        self.self_scores = np.bincount(self._rows, times * self._parts, minlength=self.size)
 
     def __contains__(self, term: str) -> bool:
-        return term in self._rows
+        return term in self._number
 
     def parts(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """The documents that hold a term, ascending, and what it adds to the score of each."""
-        return self._rows.get(term, _NO_ROWS), self._parts.get(term, _NO_PARTS)
+        number = self._number.get(term)
+        if number is None:
+            return _NO_ROWS, _NO_PARTS
+        own = slice(self._starts[number], self._starts[number + 1])
+        return self._rows[own], self._parts[own]
 
     def part(self, term: str, row: int) -> float:
         """What one occurrence of a term in the query adds to the score of one document."""
@@ -95,10 +96,9 @@ class Postings:
 
     def document_counts(self, counted: NDArray[np.bool_] | None = None) -> dict[str, int]:
         """For each term the number of documents, or of those that are counted, that have it; no term with none."""
-        if counted is None:
-            return {term: len(rows) for term, rows in self._rows.items()}
-        found = ((term, int(counted[rows].sum())) for term, rows in self._rows.items())
-        return {term: count for term, count in found if count}
+        kept = np.ones(len(self._rows), dtype=np.int64) if counted is None else counted[self._rows].astype(np.int64)
+        totals = np.diff(np.concatenate([[0], np.cumsum(kept)])[self._starts])
+        return {term: int(total) for term, total in zip(self._number, totals, strict=True) if total}
 
     def scores(self, query: Iterable[tuple[str, float]]) -> NDArray[np.float64]:
         """Score every document.

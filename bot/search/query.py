@@ -158,7 +158,7 @@ class QueryParser:
         said = sum(
             2 if weighted.term.text.isascii() else 1
             for weighted in query.terms["character"]
-            if not self._is_weak(weighted.term, query.weak)
+            if weighted.origin != "translated" and not self._is_weak(weighted.term, query.weak)
         )
         lone, full = self._weights.lone, self._weights.full
         if _CONTINUES.search(query.folded.text):

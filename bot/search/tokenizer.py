@@ -24,7 +24,7 @@ Token = Literal["word", "pair", "character"]
 TOKENS: tuple[Token, ...] = ("word", "pair", "character")
 
 _PIECE = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[+#]+|(?:[.\-_'/&][a-z0-9]+)*)")
-_INNER = re.compile(r"[.\-_'/&]")
+_INNER = re.compile(r"[.\-_/&]")
 
 
 @dataclass(frozen=True, slots=True)

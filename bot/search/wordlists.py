@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def load_weak_words(path: Path, fold: Callable[[str], str]) -> frozenset[str]:
-    """Words that say little, folded; the file separates them by blanks, ``#`` begins a comment.
+def load_words(path: Path, fold: Callable[[str], str]) -> frozenset[str]:
+    """A list of words, folded: weak ones, or such as jieba shall know.
+
+    Blanks and line ends separate them, ``#`` begins a comment.
 
     Raises:
         ConfigError: the file cannot be read.

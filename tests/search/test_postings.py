@@ -1,0 +1,68 @@
+"""rank-bm25's numbers from postings."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import CorpusError
+from bot.search.postings import K1, B, Bm25, Postings
+
+DOCUMENTS = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), min_size=1, max_size=8).filter(any)
+
+
+@given(DOCUMENTS, st.lists(st.sampled_from("abcdefgz"), max_size=6))
+def test_scores_are_those_of_rank_bm25(documents: list[list[str]], query: list[str]) -> None:
+    """The postings give what rank-bm25's own loop gives, for repeated and unknown terms too."""
+    expected = Bm25(documents, k1=K1, b=B).get_scores(query)
+    found = Postings(documents).scores([(term, 1.0) for term in query])
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-9)
+
+
+@given(DOCUMENTS, st.lists(st.tuples(st.sampled_from("abcdefgz"), st.floats(0, 3)), max_size=6))
+def test_a_score_is_the_sum_of_its_parts(documents: list[list[str]], query: list[tuple[str, float]]) -> None:
+    """Weight times part, summed over the terms, is the score of a document."""
+    postings = Postings(documents)
+    scores = postings.scores(query)
+    for row in range(len(documents)):
+        parts = sum(weight * postings.part(term, row) for term, weight in query)
+        assert math.isclose(scores[row], parts, abs_tol=1e-9)
+
+
+def test_a_term_of_every_document_counts_and_none_counts_against() -> None:
+    """Lucene's idf is positive even for a term in all documents, unlike Okapi's."""
+    postings = Postings([["a", "b"], ["a"], ["a", "c"]])
+    assert 0 < postings.idf["a"] < postings.idf["b"] < postings.rarest
+    assert (postings.scores([("a", 1.0)]) > 0).all()
+
+
+def test_no_shared_term_is_no_score() -> None:
+    """A document that shares nothing scores 0, so that above 0 means a hit."""
+    assert Postings([["a"], ["b"]]).scores([("b", 1.0), ("z", 1.0)])[0] == 0
+
+
+def test_self_scores_are_scores_of_a_documents_own_terms() -> None:
+    """What a document reaches with itself is its score for itself as a query."""
+    documents = [["a", "b", "a"], ["b", "c"]]
+    postings = Postings(documents)
+    for row, document in enumerate(documents):
+        assert math.isclose(postings.self_scores[row], postings.scores([(t, 1.0) for t in document])[row])
+
+
+@pytest.mark.parametrize("documents", [[], [[], []]])
+def test_nothing_to_index_is_an_error(documents: list[list[str]]) -> None:
+    """rank-bm25 would divide by zero; here an empty index has an error of its own."""
+    with pytest.raises(CorpusError) as caught:
+        Postings(documents)
+    assert caught.value.code == "index-empty"
+
+
+def test_document_counts_are_of_the_counted_only() -> None:
+    """Terms are counted by documents, and only by those asked for."""
+    postings = Postings([["a", "a"], ["a", "b"]])
+    assert postings.document_counts() == {"a": 2, "b": 1}
+    assert postings.document_counts(np.asarray([True, False])) == {"a": 1}
