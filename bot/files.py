@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
+BYTE_ORDER_MARK = "\ufeff"
 
-def read_text(path: Path, fault: type[BotError], *, limit: int | None = None) -> str:
+
+def read_text(path: Path, fault: type[BotError], *, limit: int | None = None, exact: bool = False) -> str:
     """Read a UTF-8 file without touching its line ends.
 
     Args:
         path: the file.
         fault: the kind of error to raise.
         limit: the size in bytes above which it is refused unread.
+        exact: keep the byte order mark that some editors put first, as one more character.
 
     Raises:
         fault: the file is missing, cannot be read, is too large, or is not UTF-8 (with the line).
@@ -36,9 +39,10 @@ def read_text(path: Path, fault: type[BotError], *, limit: int | None = None) ->
     except OSError:
         raise fault("file-unreadable", path=path) from None
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise fault("not-utf8", path=path, line=data[: error.start].count(b"\n") + 1) from None
+    return text if exact else text.removeprefix(BYTE_ORDER_MARK)
 
 
 def read_toml(path: Path, fault: type[BotError]) -> tuple[dict[str, Any], str]:

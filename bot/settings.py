@@ -8,7 +8,6 @@ the token keeps the name that every Discord tutorial uses, ``DISCORD_TOKEN``.
 from __future__ import annotations
 
 import io
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -147,11 +146,13 @@ def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:
 
 def _from_variable(key: str, value: str) -> object:
     """A variable's text as the value that TOML would hold."""
-    field = Settings.model_fields.get(key)
     if key == "ask_channels":
         return tuple(part.strip() for part in value.split(",") if part.strip())
-    if field is not None and value.lstrip("-").isdigit() and key in ("shard_count", "question_limit"):
-        return json.loads(value)
+    if key in ("shard_count", "question_limit"):
+        try:
+            return int(value)
+        except ValueError:
+            return value
     return value
 
 

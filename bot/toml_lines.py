@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\-\" ]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"^\s*\"?([A-Za-z0-9_\-]+)\"?\s*=")
+_KEY = re.compile(r"^\s*(\"?)([A-Za-z0-9_\-]+)\1\s*=")
 
 
 def line_of(text: str, where: tuple[str | int, ...]) -> int | None:
@@ -45,7 +45,7 @@ def _lines(text: str) -> list[tuple[int, tuple[str | int, ...]]]:
                 table = (*table, counts[table] - 1)
             found.append((number, table))
         elif key := _KEY.match(line):
-            found.append((number, (*table, key[1])))
+            found.append((number, (*table, key[2])))
     return found
 
 

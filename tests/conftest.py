@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 from bot.app import App, build_app
-from bot.interviews import Interview, Library
 from bot.settings import Settings, packaged
+
+if TYPE_CHECKING:
+    from bot.interviews import Interview, Library
 
 # The first example of a test may have to load a dictionary; a timing is no fact about the code.
 hypothesis.settings.register_profile("project", deadline=None)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import QuestionError
-from bot.search.signals import measure
+from bot.search.signals import known_share, measure
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bot.answering.decision import Decider, Decision, Model
     from bot.answering.intents import Intent, Intents
     from bot.interviews.models import Library
@@ -86,12 +89,18 @@ class Answerer:
         likeness = self.index.likeness(query)
         intent = self._intents.of(query.folded.text)
         if intent == "question":
-            intent = self._intents.liken(*self.index.phrasings.function(likeness))
+            intent = self._liken(query, likeness)
         hits = self.index.search(query, OFFERED) if intent == "question" else ()
         if not hits:
             return Answer(asked, intent, "not_found", (), query)
         signals = measure(self.index, query, hits, likeness, self._frequency)
         return Answer(asked, intent, self.model(hits[0]).decide(signals), hits, query, signals)
+
+    def _liken(self, query: Query, likeness: NDArray[np.float64]) -> Intent:
+        phrasings = self.index.phrasings
+        function, nearness = phrasings.function(likeness)
+        known = known_share(query, phrasings.function_words.get(function, frozenset()), self._frequency)
+        return self._intents.liken(function, nearness, known)
 
     def search(self, question: str, limit: int) -> tuple[Hit, ...]:
         """The ranking alone, without intents and decision."""

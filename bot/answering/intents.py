@@ -33,22 +33,27 @@ class Intents:
         wrapping: words that may stand around them, the same.
         examples: messages that mean a function, for likeness.
         likeness: from which on a message is taken for what it is most like.
+        known: the share of it that the examples must know.
     """
 
     names: Mapping[str, Intent]
     wrapping: frozenset[str]
     examples: Mapping[str, tuple[str, ...]]
     likeness: float
+    known: float
 
-    def liken(self, function: str, likeness: float) -> Intent:
+    def liken(self, function: str, likeness: float, known: float) -> Intent:
         """The intent of a question that is more like an example of a function than like anything else.
 
         Args:
             function: whose example it is, or nothing.
             likeness: of the two (`bot.search.phrasings`).
+            known: the share of what it says that the function's examples say too (`bot.search.signals.known_share`).
+                Who asks what functions Keras has says Keras.
         """
-        like = (known for known in FUNCTIONS if known == function and likeness >= self.likeness)
-        return next(like, "question")
+        if likeness < self.likeness or known < self.known:
+            return "question"
+        return next((name for name in FUNCTIONS if name == function), "question")
 
     def of(self, folded: str) -> Intent:
         """The intent of a folded question.
@@ -93,6 +98,7 @@ class _Phrases(BaseModel):
     topics: list[Annotated[str, Field(min_length=1)]] = []
     wrapping: list[Annotated[str, Field(min_length=1)]] = []
     likeness: Annotated[float, Field(gt=0, le=1)] = 1.0
+    known: Annotated[float, Field(ge=0, le=1)] = 1.0
     examples: dict[Literal["help", "quote", "topics"], list[Annotated[str, Field(min_length=1)]]] = {}
 
 
@@ -119,4 +125,4 @@ def load_intents(path: Path, fold: Callable[[str], str]) -> Intents:
             if names.setdefault(plain(phrase), function) != function:
                 raise ConfigError("intent-twice", path=path, line=line_of(text, (function,)), phrase=phrase)
     examples: dict[str, tuple[str, ...]] = {function: tuple(texts) for function, texts in phrases.examples.items()}
-    return Intents(names, frozenset(map(plain, phrases.wrapping)), examples, phrases.likeness)
+    return Intents(names, frozenset(map(plain, phrases.wrapping)), examples, phrases.likeness, phrases.known)

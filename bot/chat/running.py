@@ -28,11 +28,12 @@ def run_bot(app: App) -> None:
         LoginError: there is no token, Discord refuses it, an intent or the number of connections, or cannot be
             reached.
     """
-    token = app.settings.discord_token
-    if token is None or not token.get_secret_value():
+    secret = app.settings.discord_token
+    token = secret.get_secret_value().strip() if secret else ""
+    if not token:
         raise LoginError("token-missing")
     logging.basicConfig(level=app.settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    asyncio.run(_run(InterviewBot(app), token.get_secret_value()))
+    asyncio.run(_run(InterviewBot(app), token))
 
 
 async def _run(bot: InterviewBot, token: str) -> None:

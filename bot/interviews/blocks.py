@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
 
+from bot.files import BYTE_ORDER_MARK
 from bot.interviews.models import Span
 
 if TYPE_CHECKING:
@@ -55,12 +56,14 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
         the blocks in order; their spans do not overlap, and between them stand white space, markers, rules
         and HTML only.
     """
-    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
-    starts.append(len(text))
+    body = text.removeprefix(BYTE_ORDER_MARK)
+    starts = [len(text) - len(body), *(match.end() for match in _LINE_END.finditer(text)), len(text)]
+    # What markdown-it puts in the place of NUL, so that its contents are found again.
+    text = text.replace("\0", "\ufffd")
     blocks: list[Block] = []
     containers: list[Kind] = []
     heading = 0
-    for token in MarkdownIt("commonmark").parse(text):
+    for token in MarkdownIt("commonmark").parse(body):
         if token.type in _CONTAINERS:
             containers.append("item" if token.type == "list_item_open" else "quote")
         elif token.type in ("list_item_close", "blockquote_close"):
@@ -80,9 +83,16 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
 def _block(text: str, starts: list[int], token: Token, kind: Kind, level: int) -> Block:
     first, last = token.map or (0, 0)
     begin, end = starts[first], starts[last]
-    if kind != "code":
-        head = token.content.split("\n", 1)[0].strip()
-        begin = max(text.find(head, begin, end), begin)
+    # The content is the last thing on its line: searched from the left, the "1" of "1. 1" would be the marker.
+    head = token.markup if token.type == "fence" else token.content.split("\n", 1)[0].strip()
+    found = (
+        text.find(head, begin, starts[first + 1])
+        if token.type == "fence"
+        else text.rfind(head, begin, starts[first + 1])
+    )
+    begin = max(found, begin)
+    while token.type == "code_block" and text[begin - 1 : begin] in (" ", "\t"):
+        begin -= 1
     while end > begin and text[end - 1].isspace():
         end -= 1
     if kind == "heading":
@@ -105,15 +115,25 @@ def _is_picture(child: Token) -> bool:
 
 
 def _whole_bold(text: str, span: Span, children: list[Token]) -> Span | None:
-    """The span inside ``**`` if one bold run takes the whole block."""
+    """The span inside ``**`` if one bold run, perhaps in italics, takes the whole block."""
     inked = [child for child in children if child.type != "text" or child.content.strip()]
-    if len(inked) < 3 or inked[0].type != "strong_open" or inked[-1].type != "strong_close":
-        return None
-    if any(child.type == "strong_close" for child in inked[:-1]):
-        return None
-    begin, end = span.start + 2, span.end - 2
+    begin, end, bold = span.start, span.end, False
+    while not bold and _is_wrapped(inked):
+        begin, end = begin + len(inked[0].markup), end - len(inked[0].markup)
+        bold = inked[0].type == "strong_open"
+        inked = inked[1:-1]
     while begin < end and text[begin].isspace():
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
-    return Span(begin, end)
+    return Span(begin, end) if bold else None
+
+
+def _is_wrapped(inked: list[Token]) -> bool:
+    """Whether the first and the last are one pair of emphasis around something."""
+    return (
+        len(inked) > 2
+        and inked[0].type in ("em_open", "strong_open")
+        and inked[-1].nesting == -1
+        and all(child.level > inked[0].level for child in inked[1:-1])
+    )

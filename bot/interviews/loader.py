@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError, CorpusError, FaultsError
-from bot.files import read_text
+from bot.files import BYTE_ORDER_MARK, read_text
 from bot.interviews.markdown import parse_markdown
 from bot.interviews.models import Caution, Exchange, Interview, Library, Licence, NotCovered, Topic
 from bot.interviews.sidecar import ExchangeTable, Sidecar, check_sidecar, load_sidecar
@@ -105,8 +105,8 @@ def load_interview(path: Path) -> Interview:
 
 
 def _read(path: Path) -> str:
-    text = read_text(path, CorpusError, limit=SIZE_LIMIT)
-    if not text.strip("\ufeff \t\r\n"):
+    text = read_text(path, CorpusError, limit=SIZE_LIMIT, exact=True)
+    if not text.removeprefix(BYTE_ORDER_MARK).strip():
         raise CorpusError("file-empty", path=path)
     return text
 
@@ -117,7 +117,7 @@ def _with_phrasings(exchange: Exchange, texts: list[str], table: ExchangeTable |
     passages = list(exchange.passages)
     for entry in table.passages:
         place = next(place for place, said in enumerate(texts) if said.startswith(entry.begins))
-        passages[place] = replace(passages[place], asked_as=tuple(entry.asked_as))
+        passages[place] = replace(passages[place], asked_as=(*passages[place].asked_as, *entry.asked_as))
     return replace(exchange, asked_as=tuple(table.asked_as), passages=tuple(passages))
 
 

@@ -40,7 +40,7 @@ def find_topic_named(library: Library, name: str) -> tuple[Interview, Topic] | N
     wanted = name.strip().casefold()
     for interview, topic in library.topics:
         names = (_value(library, interview, topic), topic.name, *topic.aliases)
-        if any(wanted == known.casefold() for known in names):
+        if any(wanted == known.strip().casefold() for known in names):
             return interview, topic
     return None
 

@@ -10,7 +10,8 @@ score of the question there::
     answer     whole answers                       the answer it belongs to
     question   the interviewer's questions         the question it answers
     topic      names and aliases of topics         those of its exchange, together
-    asked      single phrasings from the sidecar   the best of its own and its exchange's
+    asked      single phrasings of the sidecar     the nearest of its exchange, averaged (`Pool`)
+    asked_passage   the same                       the nearest of its own
 
 so that each score is a sum of the parts of single terms, which `Index.explain` lists.
 """
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from bot.search.query import Analyzer, Bags, Channel, Query
     from bot.search.weights import Weights
 
-FieldName = Literal["passage", "answer", "question", "topic", "asked"]
+FieldName = Literal["passage", "answer", "question", "topic", "asked", "asked_passage"]
 # The fields whose words are the interview's own.
 SAID: tuple[FieldName, ...] = ("passage", "answer", "question")
 
@@ -174,8 +175,9 @@ class Index:
         for name, (field, rows) in self._fields.items():
             if self._weights[name]:
                 total += self._weights[name] * field.scores(query)[rows]
-        best = self.phrasings.best(self.phrasings.field.scores(query), self.owner)
-        return total + self._weights["asked"] * best
+        phrasings = self.phrasings.field.scores(query)
+        total += self._weights["asked"] * self.phrasings.by_exchange.means(phrasings)[self.owner]
+        return total + self._weights["asked_passage"] * self.phrasings.by_passage.means(phrasings)
 
     def exchange_scores(self, query: Query) -> NDArray[np.float64]:
         """The score of the best passage of each exchange."""
@@ -189,27 +191,29 @@ class Index:
             row: the passage's place in `entries`.
 
         Returns:
-            the parts above 0, fields and channels in their order, terms in the question's; their sum is the score.
+            the parts above 0, fields and channels in their order; what several phrasings give by the same term is one
+            part. Their sum is the score.
         """
-        documents: list[tuple[FieldName, Field, int]] = [
-            (name, field, int(rows[row])) for name, (field, rows) in self._fields.items()
+        # The documents that speak for the passage, each with the share that it has in its field.
+        documents: list[tuple[FieldName, Field, int, float]] = [
+            (name, field, int(rows[row]), 1.0) for name, (field, rows) in self._fields.items()
         ]
         asked = self.phrasings.field
-        phrasing = self.phrasings.best_of(asked.scores(query), row, int(self.owner[row]))
-        if phrasing is not None:
-            documents.append(("asked", asked, phrasing))
-        return tuple(
-            Part(name, part.channel, part.term, part.origin, self._weights[name] * part.value)
-            for name, field, document in documents
-            if self._weights[name]
-            for part in field.parts(query, document)
-        )
+        scores = asked.scores(query)
+        exchange = int(self.owner[row])
+        documents += [("asked", asked, *one) for one in self.phrasings.by_exchange.shares(scores, exchange)]
+        documents += [("asked_passage", asked, *one) for one in self.phrasings.by_passage.shares(scores, row)]
+        sums: dict[tuple[FieldName, Channel, str, str], float] = {}
+        for name, field, document, share in documents:
+            for part in field.parts(query, document) if self._weights[name] else ():
+                key = (name, part.channel, part.term, part.origin)
+                sums[key] = sums.get(key, 0.0) + self._weights[name] * share * part.value
+        return tuple(Part(*key, value) for key, value in sums.items())
 
     def nearest_phrasing(self, query: Query, row: int) -> str | None:
-        """The phrasing that speaks most for a passage."""
-        scores = self.phrasings.field.scores(query)
-        place = self.phrasings.best_of(scores, row, int(self.owner[row]))
-        return None if place is None else self.phrasings.all[place].text
+        """The phrasing that speaks most for the exchange of a passage; None if it has none."""
+        nearest = self.phrasings.by_exchange.shares(self.phrasings.field.scores(query), int(self.owner[row]))
+        return self.phrasings.all[nearest[0][0]].text if nearest else None
 
     def likeness(self, query: Query) -> NDArray[np.float64]:
         """How like a question is to each phrasing: see `Phrasings.likeness`."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.interviews.models import Exchange, Interview
     from bot.search.query import Analyzer, Query
-    from bot.search.weights import Weights
+    from bot.search.weights import PhrasingWeights, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,47 @@ class Phrasing:
     function: str = ""
 
 
+class Pool:
+    """Phrasings that ask for the same: what they are worth together is a mean of the best, the better weighing more.
+
+    One phrasing may be like a question by chance; several of one exchange hardly are. With scores s1 >= s2 >= ... of a
+    group the mean is ``(s1 + d s2 + d^2 s3 + ...) / (1 + d + d^2 + ...)`` over the n best, or all if they are fewer.
+
+    Args:
+        groups: for each phrasing the group that it belongs to, or -1.
+        size: how many groups there are.
+        weights: n and d.
+    """
+
+    def __init__(self, groups: NDArray[np.intp], size: int, weights: PhrasingWeights) -> None:
+        self._members = np.flatnonzero(groups >= 0)
+        self._groups = groups[self._members]
+        self._size = size
+        self._fades = weights.fading ** np.arange(weights.nearest)
+        counts = np.bincount(self._groups, minlength=size)
+        self._starts = np.concatenate([[0], np.cumsum(counts)])
+        self._totals = np.concatenate([[0.0], np.cumsum(self._fades)])[np.minimum(counts, weights.nearest)]
+
+    def means(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """For each group the mean of the scores of its best phrasings; 0 for a group without any."""
+        order = np.lexsort((-scores[self._members], self._groups))
+        groups = self._groups[order]
+        rank = np.arange(len(order)) - self._starts[groups]
+        near = rank < len(self._fades)
+        parts = scores[self._members[order[near]]] * self._fades[rank[near]]
+        sums = np.bincount(groups[near], parts, minlength=self._size)
+        means: NDArray[np.float64] = sums / np.where(self._totals > 0, self._totals, 1.0)
+        return means
+
+    def shares(self, scores: NDArray[np.float64], group: int) -> list[tuple[int, float]]:
+        """The phrasings that a group's mean is made of, the best first, each with its share of the mean."""
+        members = self._members[self._groups == group]
+        nearest = members[np.argsort(-scores[members], kind="stable")][: len(self._fades)]
+        return [
+            (int(member), float(fade / self._totals[group])) for member, fade in zip(nearest, self._fades, strict=False)
+        ]
+
+
 class Phrasings:
     """All phrasings of a library.
 
@@ -61,6 +102,12 @@ class Phrasings:
         background: what no exchange answers.
         analyzer: cuts the texts.
         weights: of the channels.
+
+    Attributes:
+        all: the phrasings, those of exchanges first.
+        field: scores them.
+        function_words: for each function of the bot the words of the messages that mean it.
+        by_exchange, by_passage: the phrasings of each exchange as a whole and its passages, and of each passage.
     """
 
     def __init__(
@@ -71,11 +118,18 @@ class Phrasings:
         weights: Weights,
     ) -> None:
         self.all = (*_of_exchanges(exchanges), *_of_nothing(exchanges, background))
-        self.field = Field((analyzer.bags(phrasing.text, asking=True) for phrasing in self.all), weights)
+        bags = [analyzer.bags(phrasing.text, asking=True) for phrasing in self.all]
+        self.field = Field(bags, weights)
+        words: dict[str, set[str]] = {name: set() for name in background.functions}
+        for phrasing, bag in zip(self.all, bags, strict=True):
+            if phrasing.function:
+                words[phrasing.function].update(bag["word"])
+        self.function_words = {name: frozenset(known) for name, known in words.items()}
         self._exchange = np.asarray([phrasing.exchange for phrasing in self.all], dtype=np.intp)
-        self._row = np.asarray([phrasing.row for phrasing in self.all], dtype=np.intp)
-        self._own = np.flatnonzero(self._row >= 0)
-        self._shared = np.flatnonzero((self._row < 0) & (self._exchange >= 0))
+        row = np.asarray([phrasing.row for phrasing in self.all], dtype=np.intp)
+        rows = sum(len(exchange.passages) for _, exchange in exchanges)
+        self.by_exchange = Pool(self._exchange, len(exchanges), weights.phrasings)
+        self.by_passage = Pool(row, rows, weights.phrasings)
         self._answered = {int(exchange) for exchange in self._exchange if exchange >= 0}
         self._functions = np.flatnonzero([bool(phrasing.function) for phrasing in self.all])
 
@@ -87,26 +141,6 @@ class Phrasings:
         """The words of phrasings that something answers, with how many have them."""
         postings = self.field.postings.get("word")
         return postings.document_counts(self._exchange >= 0) if postings else {}
-
-    def best(self, scores: NDArray[np.float64], owner: NDArray[np.intp]) -> NDArray[np.float64]:
-        """For each passage the score of its best phrasing, its own or its exchange's; 0 without one.
-
-        Args:
-            scores: of the phrasings.
-            owner: for each passage the place of its exchange.
-        """
-        own = np.zeros(len(owner))
-        np.maximum.at(own, self._row[self._own], scores[self._own])
-        shared = np.zeros(int(owner[-1]) + 1 if len(owner) else 0)
-        np.maximum.at(shared, self._exchange[self._shared], scores[self._shared])
-        return np.maximum(own, shared[owner])
-
-    def best_of(self, scores: NDArray[np.float64], row: int, exchange: int) -> int | None:
-        """The place of the phrasing that speaks most for one passage, the first of equals; None without one."""
-        mine = np.flatnonzero((self._row == row) | ((self._row < 0) & (self._exchange == exchange)))
-        if not len(mine) or scores[mine].max() <= 0:
-            return None
-        return int(mine[np.argmax(scores[mine])])
 
     def function(self, likeness: NDArray[np.float64]) -> tuple[str, float]:
         """The function of the bot that a question is most like, if it is more like that than anything else.

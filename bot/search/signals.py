@@ -106,6 +106,20 @@ def measure(
     )
 
 
+def known_share(query: Query, words: frozenset[str], frequency: Callable[[str], float]) -> float:
+    """The share of what a question says, weak words aside, that words of a list say; 1 if it says nothing."""
+    information = _information(query, frequency)
+    known = {
+        place
+        for weighted in query.terms["word"]
+        if weighted.term.text in words and weighted.origin in ("asked", "sound")
+        for place in range(weighted.term.start, weighted.term.end)
+    }
+    strong = set(range(len(information))) - query.weak
+    total = sum(information[place] for place in strong)
+    return sum(information[place] for place in strong & known) / total if total else 1.0
+
+
 # A word that jieba does not know is taken to be this rare: one in a hundred million.
 RAREST = 1e-8
 

@@ -40,9 +40,17 @@ class FieldWeights(_Numbers):
 
     passage: Share = 0.5
     answer: Share = 0.5
-    question: Share = 0.5
+    question: Share = 0.75
     topic: Share = 0.3
-    asked: Share = 1.0
+    asked: Share = 2.0
+    asked_passage: Share = 0.5
+
+
+class PhrasingWeights(_Numbers):
+    """How many of the nearest phrasings count, and by what factor each less than the one before it."""
+
+    nearest: Annotated[int, Field(ge=1, le=100)] = 6
+    fading: Annotated[float, Field(gt=0, le=1)] = 0.8
 
 
 class QueryWeights(_Numbers):
@@ -71,6 +79,7 @@ class Weights(_Numbers):
     bm25: Bm25Weights = Bm25Weights()
     channels: ChannelWeights = ChannelWeights()
     fields: FieldWeights = FieldWeights()
+    phrasings: PhrasingWeights = PhrasingWeights()
     query: QueryWeights = QueryWeights()
 
 

@@ -111,6 +111,7 @@ field-answer = whole answer
 field-question = interviewer's question
 field-topic = topic
 field-asked = other ways to ask
+field-asked_passage = other ways to ask for the passage
 origin-sound = put right
 origin-previous = question before
 origin-translated = translated

@@ -109,6 +109,7 @@ field-answer = 整个回答
 field-question = 提问
 field-topic = 话题
 field-asked = 其他问法
+field-asked_passage = 本段的其他问法
 origin-sound = 纠错
 origin-previous = 上一问
 origin-translated = 翻译

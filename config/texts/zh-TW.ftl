@@ -108,6 +108,7 @@ field-answer = 整個回答
 field-question = 提問
 field-topic = 話題
 field-asked = 其他問法
+field-asked_passage = 本段的其他問法
 origin-sound = 糾錯
 origin-previous = 上一問
 origin-translated = 翻譯
