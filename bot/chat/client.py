@@ -39,6 +39,7 @@ class InterviewBot(commands.AutoShardedBot):
         app: everything wired.
         clock: seconds that only grow, for how long a conversation lasts.
         dice: for random quotes.
+        language: of private replies, whoever reads them; None takes each member's own.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class InterviewBot(commands.AutoShardedBot):
         *,
         clock: Callable[[], float] = time.monotonic,
         dice: random.Random | None = None,
+        language: str | None = None,
     ) -> None:
         settings = app.settings
         intents = discord.Intents.none()
@@ -68,6 +70,7 @@ class InterviewBot(commands.AutoShardedBot):
         self.app = app
         self.conversations = Conversations(clock)
         self._dice = dice or random.Random()
+        self._language = language
         self._ask_channels = frozenset(settings.ask_channels)
         self.tree.on_error = self.fail  # type: ignore[method-assign]
         add_commands(self)
@@ -87,7 +90,7 @@ class InterviewBot(commands.AutoShardedBot):
 
     def texts_of(self, interaction: discord.Interaction[Any]) -> Texts:
         """The sentences of a reply that only one person sees, in that person's language."""
-        return self.app.catalogue.texts(interaction.locale.value)
+        return self.app.catalogue.texts(self._language or interaction.locale.value)
 
     def compose(self, message: Message) -> dict[str, Any]:
         """A message as discord.py takes it."""

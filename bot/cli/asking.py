@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +51,15 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
     }
 
 
+def _json_line(found: dict[str, Any]) -> str:
+    """An object as one line of JSON; halves of a surrogate pair, which UTF-8 does not know, stay escaped."""
+    line = json.dumps(found, ensure_ascii=False)
+    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", line)
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
 def ask_command(terminal: Terminal) -> click.Command:
     """``interview-bot ask``."""
 
@@ -63,11 +74,12 @@ def ask_command(terminal: Terminal) -> click.Command:
     def ask(question: tuple[str, ...], as_json: bool, jsonl: bool) -> None:
         """Answer QUESTION from the interviews, in the speaker's own words."""
         if jsonl:
-            _answer_lines(terminal, sys.stdin)
+            # What is not UTF-8 is kept as it is, so that the other lines are answered all the same.
+            _answer_lines(terminal, io.TextIOWrapper(sys.stdin.buffer, "utf-8-sig", "surrogateescape"))
             return
         answer = terminal.app.answerer.answer(" ".join(question))
         if as_json:
-            click.echo(json.dumps(answer_object(answer), ensure_ascii=False))
+            click.echo(_json_line(answer_object(answer)))
         else:
             _print(terminal, answer)
 
@@ -118,13 +130,13 @@ def _answer_lines(terminal: Terminal, lines: Iterable[str]) -> None:
                 "hits": [],
                 "error": terminal.texts.error(error),
             }
-        click.echo(json.dumps({**asked, **found, "question": asked["question"]}, ensure_ascii=False))
+        click.echo(_json_line({**asked, **found, "question": asked["question"]}))
 
 
 def _parse_line(line: str, number: int) -> dict[str, Any]:
     try:
         asked = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         asked = None
     fits = (
         isinstance(asked, dict)

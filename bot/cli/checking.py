@@ -32,15 +32,15 @@ def check_command(terminal: Terminal) -> click.Command:
         if as_json:
             if len(files) != 1:
                 raise click.UsageError("--json takes exactly one FILE")
-            click.echo(json.dumps(_understood(files[0], terminal.texts), ensure_ascii=False, indent=2))
+            click.echo(json.dumps(_understood(files[0], terminal.plain_texts), ensure_ascii=False, indent=2))
             return
         faults = _check_files(terminal, files) if files else _check_all(terminal)
         for fault in faults:
             terminal.fail(fault)
         if faults:
-            click.echo(terminal.texts("cli-check-bad", count=len(faults)))
+            click.echo(terminal.plain_texts("cli-check-bad", count=len(faults)))
             context.exit(1)
-        click.echo(terminal.texts("cli-check-good"))
+        click.echo(terminal.plain_texts("cli-check-good"))
 
     return check
 
@@ -88,7 +88,7 @@ def _understood(path: Path, texts: Texts) -> dict[str, Any]:
 def _check_files(terminal: Terminal, files: tuple[Path, ...]) -> list[BotError]:
     faults: list[BotError] = []
     for path in files:
-        _collect(faults, lambda path=path: _report(load_interview(path), terminal.texts))  # type: ignore[misc]
+        _collect(faults, lambda path=path: _report(load_interview(path), terminal.plain_texts))  # type: ignore[misc]
     return faults
 
 
@@ -100,7 +100,7 @@ def _check_all(terminal: Terminal) -> list[BotError]:
         faults.extend(_flat(error))
         settings = terminal.plain_settings
     for interview in _collect(faults, lambda: load_library(settings.corpus)) or ():
-        _report(interview, terminal.texts)
+        _report(interview, terminal.plain_texts)
     found: list[BotError] = []
     _collect(found, lambda: build_app(settings))
     known = {str(fault) for fault in faults}

@@ -106,9 +106,12 @@ def _miss(outcome: Outcome) -> dict[str, Any]:
 
 def _read_result(path: Path) -> dict[str, Any]:
     try:
-        return dict(json.loads(read_text(path, ConfigError)))
+        result = json.loads(read_text(path, ConfigError))
     except ValueError:
-        raise ConfigError("line-keys", path=path, line=1, keys="figures") from None
+        result = None
+    if not isinstance(result, dict) or not isinstance(result.get("figures"), dict):
+        raise ConfigError("line-keys", path=path, line=1, keys="figures")
+    return result
 
 
 def _evaluate_collection(terminal: Terminal, passages: Path, queries: Path) -> dict[str, float]:
@@ -120,6 +123,8 @@ def _evaluate_collection(terminal: Terminal, passages: Path, queries: Path) -> d
     for found in track(load_lines(queries, "question", "gold"), console=terminal.errors, transient=True):
         hits = answerer.search(str(found["question"]), DEPTH)
         ranks.append(first_right((ids[hit.place.exchange.number - 1] for hit in hits), found["gold"]))
+    if not ranks:
+        raise ConfigError("line-keys", path=queries, line=1, keys="question, gold")
     return score_ranks(ranks).figures()
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from bot.answering.texts import DEFAULT, Catalogue
 from bot.app import App, build_app, load_catalogue
 from bot.errors import BotError
-from bot.settings import PREFIX, Settings, find_folders, load_settings
+from bot.settings import PREFIX, Settings, find_folders, load_settings, packaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +71,22 @@ class Terminal:
             settings = self.plain_settings
         return load_catalogue(settings).texts(self.language or settings.language)
 
+    @cached_property
+    def plain_texts(self) -> Texts:
+        """The sentences as they are, or the packaged ones: to go on with when the catalogue cannot be read."""
+        try:
+            return self.texts
+        except BotError:
+            return self._packaged_texts
+
+    @property
+    def _packaged_texts(self) -> Texts:
+        return Catalogue(packaged("config") / "texts").texts(self.language or DEFAULT)
+
     def fail(self, error: BotError) -> None:
-        """Say what is wrong, one line a fault, on standard error."""
-        sys.stderr.write(self.texts.error(error) + "\n")
+        """Say what is wrong, one line a fault, on standard error; also if the catalogue lacks the sentence."""
+        try:
+            said = self.plain_texts.error(error)
+        except BotError:
+            said = self._packaged_texts.error(error)
+        sys.stderr.write(said + "\n")

@@ -7,6 +7,7 @@ each block's first line is found again in the text to get exact offsets.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -62,48 +63,66 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
     text = text.replace("\0", "\ufffd")
     blocks: list[Block] = []
     containers: list[Kind] = []
-    heading = 0
+    heading, closed = 0, False
     for token in MarkdownIt("commonmark").parse(body):
         if token.type in _CONTAINERS:
             containers.append("item" if token.type == "list_item_open" else "quote")
         elif token.type in ("list_item_close", "blockquote_close"):
             containers.pop()
         elif token.type == "heading_open":
-            heading = int(token.tag[1])
+            heading, closed = int(token.tag[1]), token.markup.startswith("#")
         elif token.type == "heading_close":
-            heading = 0
+            heading, closed = 0, False
         elif token.type == "inline" and token.content.strip():
             kind: Kind = "heading" if heading else (containers[-1] if containers else "paragraph")
-            blocks.append(_block(text, starts, token, kind, heading))
+            span = _find_said(text, starts, token, closed)
+            blocks.append(_block(text, span, bisect_right(starts, span.start), token, kind, heading))
         elif token.type in ("fence", "code_block") and token.content.strip():
-            blocks.append(_block(text, starts, token, "code", 0))
+            span = _find_code(text, starts, token)
+            blocks.append(_block(text, span, bisect_right(starts, span.start), token, "code", 0))
     return tuple(blocks)
 
 
-def _block(text: str, starts: list[int], token: Token, kind: Kind, level: int) -> Block:
+def _find_said(text: str, starts: list[int], token: Token, closed: bool) -> Span:
+    """Where a paragraph or a heading, perhaps closed by ``#``, stands in the text.
+
+    Its first line ends one of the text's lines, so it is sought from there: from the left, the "1" of "1. 1" would
+    be the marker. Lines of wide white space may come before it.
+    """
     first, last = token.map or (0, 0)
-    begin, end = starts[first], starts[last]
-    # The content is the last thing on its line: searched from the left, the "1" of "1. 1" would be the marker.
-    head = token.markup if token.type == "fence" else token.content.split("\n", 1)[0].strip()
-    found = (
-        text.find(head, begin, starts[first + 1])
-        if token.type == "fence"
-        else text.rfind(head, begin, starts[first + 1])
-    )
-    begin = max(found, begin)
-    while token.type == "code_block" and text[begin - 1 : begin] in (" ", "\t"):
+    head = token.content.split("\n", 1)[0].strip()
+    for begin, end in zip(starts[first:last], starts[first + 1 : last + 1], strict=True):
+        line = text[begin:end].rstrip()
+        if closed and (cut := line.rstrip("#")).endswith((" ", "\t")):
+            line = cut.rstrip()
+        if line.endswith(head):
+            stop = begin + len(line) if closed else starts[last]
+            return Span(begin + len(line) - len(head), _without_space(text, begin, stop))
+    return Span(starts[first], _without_space(text, starts[first], starts[last]))
+
+
+def _find_code(text: str, starts: list[int], token: Token) -> Span:
+    """Where code stands: from its fence, or from the indentation of its first line."""
+    first, last = token.map or (0, 0)
+    head = token.markup or token.content.split("\n", 1)[0].strip()
+    begin = max(text.find(head, starts[first], starts[first + 1]), starts[first])
+    while not token.markup and text[begin - 1 : begin] in (" ", "\t"):
         begin -= 1
+    return Span(begin, _without_space(text, begin, starts[last]))
+
+
+def _without_space(text: str, begin: int, end: int) -> int:
     while end > begin and text[end - 1].isspace():
         end -= 1
-    if kind == "heading":
-        tail = token.content.rsplit("\n", 1)[-1].rstrip()
-        end = text.rfind(tail, begin, end) + len(tail)
-    span = Span(begin, end)
+    return end
+
+
+def _block(text: str, span: Span, line: int, token: Token, kind: Kind, level: int) -> Block:
     children = [child for child in token.children or () if child.type != "softbreak"]
     return Block(
         kind=kind,
         span=span,
-        line=first + 1,
+        line=line,
         level=level,
         bold=_whole_bold(text, span, children),
         picture=bool(children) and all(_is_picture(child) for child in children),
@@ -124,9 +143,7 @@ def _whole_bold(text: str, span: Span, children: list[Token]) -> Span | None:
         inked = inked[1:-1]
     while begin < end and text[begin].isspace():
         begin += 1
-    while end > begin and text[end - 1].isspace():
-        end -= 1
-    return Span(begin, end) if bold else None
+    return Span(begin, _without_space(text, begin, end)) if bold else None
 
 
 def _is_wrapped(inked: list[Token]) -> bool:

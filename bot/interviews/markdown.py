@@ -40,17 +40,18 @@ def parse_markdown(text: str) -> Draft:
         out with a warning.
     """
     blocks = [block for block in parse_blocks(text) if not block.picture]
-    title = next((text[slice(*block.span)] for block in blocks if block.level == 1), "")
-    body = [block for block in blocks if block.level != 1]
-    first = next((place for place, block in enumerate(body) if _asks(text, block)), len(body))
+    title = next((block for block in blocks if block.level == 1), None)
+    first = next((place for place, block in enumerate(blocks) if _asks(text, block)), len(blocks))
+    introduction = [block for block in blocks[:first] if block is not title]
     exchanges: list[Exchange] = []
     warnings: list[Caution] = []
-    for question, answer in _turns(text, body[first:]):
+    for question, answer in _turns(text, blocks[first:]):
         if not answer:
             warnings.append(Caution("question-unanswered", question[0].line))
             continue
         exchanges.append(_exchange(text, len(exchanges) + 1, question, answer))
-    return Draft(title, _introduction(body[:first]), tuple(exchanges), tuple(warnings))
+    named = text[slice(*title.span)] if title else ""
+    return Draft(named, _introduction(introduction), tuple(exchanges), tuple(warnings))
 
 
 def _asks(text: str, block: Block) -> bool:

@@ -69,8 +69,11 @@ async def open_preview(app: App, texts: Texts, port: int = 0) -> AsyncIterator[s
     It has a channel in which plain text is a question, a member and an administrator to look through, and a few
     questions already answered.
     """
-    settings = app.settings.model_copy(update={"ask_channels": (CHANNEL,), "shard_count": 1})
-    async with simcord.run(InterviewBot(replace(app, settings=settings)), check_errors=False) as env:
+    chosen = {"ask_channels": (CHANNEL,), "shard_count": 1, "language": texts.language}
+    settings = app.settings.model_copy(update=chosen)
+    # Everybody in simcord has American English; here the reader of the page chooses.
+    bot = InterviewBot(replace(app, settings=settings), language=texts.language)
+    async with simcord.run(bot, check_errors=False) as env:
         guild = env.create_guild(texts("preview-server"))
         channel = guild.create_text_channel(CHANNEL, topic=texts("preview-topic"))
         admins = guild.create_role(texts("preview-admins"), permissions=discord.Permissions(administrator=True))

@@ -57,9 +57,22 @@ class Query:
     terms: Mapping[Channel, tuple[Weighted, ...]]
     weak: frozenset[int] = frozenset()
 
+    @property
+    def telling(self) -> bool:
+        """Whether it says anything beyond weak words, itself or in the question before it."""
+        return any(
+            weighted.origin == "previous" or not is_weak(weighted.term, self.weak)
+            for weighted in self.terms["word"]
+        )
+
     def weights(self, channel: Channel) -> list[tuple[str, float]]:
         """The terms of a channel as the index takes them."""
         return [(weighted.term.text, weighted.weight) for weighted in self.terms[channel]]
+
+
+def is_weak(term: Term, weak: frozenset[int]) -> bool:
+    """Whether a term covers places of weak words only."""
+    return all(place in weak for place in range(term.start, term.end))
 
 
 class Analyzer:
@@ -158,7 +171,7 @@ class QueryParser:
         said = sum(
             2 if weighted.term.text.isascii() else 1
             for weighted in query.terms["character"]
-            if weighted.origin != "translated" and not self._is_weak(weighted.term, query.weak)
+            if weighted.origin != "translated" and not is_weak(weighted.term, query.weak)
         )
         lone, full = self._weights.lone, self._weights.full
         if _CONTINUES.search(query.folded.text):
@@ -177,11 +190,7 @@ class QueryParser:
     def _weigh(self, term: Term, weak: frozenset[int], mended: frozenset[int]) -> Weighted:
         if any(place in mended for place in range(term.start, term.end)):
             return Weighted(term, self._weights.sound, "sound")
-        return Weighted(term, self._weights.weak if self._is_weak(term, weak) else 1.0)
-
-    @staticmethod
-    def _is_weak(term: Term, weak: frozenset[int]) -> bool:
-        return all(place in weak for place in range(term.start, term.end))
+        return Weighted(term, self._weights.weak if is_weak(term, weak) else 1.0)
 
     def _weak_places(self, folded: str, words: tuple[Term, ...]) -> frozenset[int]:
         strong = {place for word in words if word.text not in self._weak for place in range(word.start, word.end)}
@@ -195,7 +204,7 @@ class QueryParser:
         english = [
             word
             for word in words
-            if _LATIN.fullmatch(word.text) and word.text not in self._said and not self._is_weak(word, weak)
+            if _LATIN.fullmatch(word.text) and word.text not in self._said and not is_weak(word, weak)
         ]
         for start, end, chinese in self._lexicon.translate([word.text for word in english]):
             first, last = english[start].start, english[end - 1].end

@@ -82,7 +82,6 @@ ask-how = What would you like to know? Put your question into the same message a
 cli-thinking = Ask (an empty line or Ctrl-D ends)
 cli-answered = Answer
 cli-unsure = Not sure
-cli-not-found = Not said
 cli-quote = Quote
 cli-offer = Do you mean:
 cli-checked = { $title } ({ $id }): { $exchanges } questions, { $passages } passages
@@ -180,7 +179,7 @@ error-token-refused = Discord refuses this token. Make a new one in the develope
 error-intent-refused = Discord does not let the bot read message content. Switch it on in the developer portal (Bot → Message Content Intent), or empty ask_channels.
 error-shards-refused = The bot is in too many servers for one connection. Set shard_count = "auto".
 error-discord-unreachable = Discord cannot be reached: { $reason }. Check the network; behind a proxy, set proxy.
-error-preview-missing = The preview needs simcord. Install it: pip install 'interview-bot[preview]'
+error-preview-missing = The preview needs simcord. Install it in the project's folder: pip install -e '.[preview]'
 error-preview-port = Port { $port } cannot be opened. Choose another, or leave --port out.
 
 ## What is wrong with a value

@@ -83,7 +83,6 @@ ask-how = 想问什么？把问题和 @我 写在同一条消息里就行。
 cli-thinking = 提问（空行或 Ctrl-D 结束）
 cli-answered = 回答
 cli-unsure = 没有把握
-cli-not-found = 没有谈到
 cli-quote = 语录
 cli-offer = 你想问的是不是：
 cli-checked = 《{ $title }》（{ $id }）：{ $exchanges } 问，{ $passages } 段
@@ -178,7 +177,7 @@ error-token-refused = Discord 不接受这个令牌。请在开发者门户（Bo
 error-intent-refused = Discord 不允许读取消息内容。请在开发者门户（Bot → Message Content Intent）打开它，或清空 ask_channels。
 error-shards-refused = 这个机器人加入的服务器太多，一个连接不够。请设置 shard_count = "auto"。
 error-discord-unreachable = 连不上 Discord：{ $reason }。请检查网络；需要代理时设置 proxy。
-error-preview-missing = 预览需要 simcord。请安装：pip install 'interview-bot[preview]'
+error-preview-missing = 预览需要 simcord。请在项目文件夹里运行：pip install -e '.[preview]'
 error-preview-port = 端口 { $port } 打不开。请换一个端口，或去掉 --port。
 
 ## 值哪里不对

@@ -82,7 +82,6 @@ ask-how = 想問什麼？把問題和 @我 寫在同一則訊息裡就行。
 cli-thinking = 提問（空行或 Ctrl-D 結束）
 cli-answered = 回答
 cli-unsure = 沒有把握
-cli-not-found = 沒有談到
 cli-quote = 語錄
 cli-offer = 你想問的是不是：
 cli-checked = 《{ $title }》（{ $id }）：{ $exchanges } 問，{ $passages } 段
@@ -177,7 +176,7 @@ error-token-refused = Discord 不接受這個權杖。請在開發者平台（Bo
 error-intent-refused = Discord 不允許讀取訊息內容。請在開發者平台（Bot → Message Content Intent）打開它，或清空 ask_channels。
 error-shards-refused = 這個機器人加入的伺服器太多，一個連線不夠。請設定 shard_count = "auto"。
 error-discord-unreachable = 連不上 Discord：{ $reason }。請檢查網路；需要代理時設定 proxy。
-error-preview-missing = 預覽需要 simcord。請安裝：pip install 'interview-bot[preview]'
+error-preview-missing = 預覽需要 simcord。請在專案資料夾裡執行：pip install -e '.[preview]'
 error-preview-port = 連接埠 { $port } 打不開。請換一個連接埠，或去掉 --port。
 
 ## 值哪裡不對

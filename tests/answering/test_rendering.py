@@ -383,6 +383,18 @@ def test_messages_stay_within_what_discord_takes(app: App, language: str) -> Non
     assert sum(len(card.body) + len(card.title) + len(card.footer) for card in about.cards) <= 6000
 
 
+def test_topics_of_very_many_interviews_fit_into_one_list(texts: Texts) -> None:
+    """Each topic of another interview with a long title: the list is shortened, the menu still holds all of its 25."""
+    topics = (Topic("题" * 80, (1,)),)
+    library = Library(
+        tuple(made(("问？", "答。"), name=f"{number:02}", topics=topics, title="长" * 200) for number in range(25))
+    )
+    message = render_topics(library, 0, texts)
+    assert len(message.cards[0].body) <= BODY
+    assert len(message.menus[0].choices) == 25
+    check_menu(message.menus[0])
+
+
 def check_menu(menu: Menu) -> None:
     """What Discord asks of a menu."""
     assert 1 <= len(menu.choices) <= 25

@@ -1,0 +1,88 @@
+"""What Discord refuses is told in one sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+import pytest
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.chat.running import run_bot
+from bot.errors import LoginError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.app import App
+
+
+def with_token(app: App, token: str | None) -> App:
+    """An app with another token."""
+    secret = None if token is None else SecretStr(token)
+    return replace(app, settings=app.settings.model_copy(update={"discord_token": secret}))
+
+
+@pytest.fixture
+def refusing_discord(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server on this machine that refuses every token."""
+    loop = asyncio.new_event_loop()
+    ready = threading.Event()
+    port: list[int] = []
+
+    async def refuse(request: web.Request) -> web.Response:
+        return web.json_response({"code": 0, "message": "401: Unauthorized"}, status=401)
+
+    async def serve() -> web.AppRunner:
+        server = web.Application()
+        server.router.add_route("*", "/{path:.*}", refuse)
+        runner = web.AppRunner(server)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        port.append(runner.addresses[0][1])
+        return runner
+
+    def serve_forever() -> None:
+        runner = loop.run_until_complete(serve())
+        ready.set()
+        loop.run_forever()
+        loop.run_until_complete(runner.cleanup())
+
+    thread = threading.Thread(target=serve_forever)
+    thread.start()
+    ready.wait()
+    monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port[0]}/api/v10")
+    yield
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
+@pytest.mark.parametrize("token", [None, "", "  "])
+def test_no_token_says_where_to_get_one(app: App, token: str | None) -> None:
+    """Without a token nothing is tried."""
+    with pytest.raises(LoginError) as caught:
+        run_bot(with_token(app, token))
+    assert caught.value.code == "token-missing"
+
+
+@pytest.mark.usefixtures("refusing_discord")
+def test_a_refused_token_says_so(app: App) -> None:
+    """Discord's 401 becomes one sentence, and the token is not in it."""
+    with pytest.raises(LoginError) as caught:
+        run_bot(with_token(app, "secret-token"))
+    assert caught.value.code == "token-refused"
+    assert "secret-token" not in str(caught.value)
+
+
+def test_an_unreachable_discord_says_so(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing answers, the sentence points to network and proxy."""
+    monkeypatch.setattr(discord.http.Route, "BASE", "http://127.0.0.1:9/api/v10")
+    with pytest.raises(LoginError) as caught:
+        run_bot(with_token(app, "token"))
+    assert caught.value.code == "discord-unreachable"

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.errors import BotError, ConfigError, FaultsError
+from bot.settings import Settings, find_folders, load_settings, packaged, read_variables
+
+ROOT = Path(__file__).parent.parent
+SECRET = "MTIz.secret.token"
+
+
+def configured(folder: Path, text: str, env: str = "") -> Path:
+    """A working folder with ``config/settings.toml`` and perhaps ``.env``."""
+    (folder / "config").mkdir()
+    (folder / "config" / "settings.toml").write_text(text, encoding="utf-8")
+    if env:
+        (folder / ".env").write_text(env, encoding="utf-8")
+    return folder
+
+
+def faults_of(environ: dict[str, str], folder: Path) -> list[BotError]:
+    """Everything that is wrong with the settings of a folder."""
+    with pytest.raises(BotError) as caught:
+        load_settings(environ, folder)
+    return list(caught.value.faults) if isinstance(caught.value, FaultsError) else [caught.value]
+
+
+def test_without_anything_the_defaults_hold(tmp_path: Path) -> None:
+    """A fresh folder serves the packaged interview; nothing has to be written first."""
+    settings = load_settings({}, tmp_path)
+    assert settings == Settings(config=packaged("config"), corpus=packaged("corpus"))
+    assert settings.discord_token is None
+
+
+def test_the_shipped_file_changes_no_default() -> None:
+    """``config/settings.toml`` shows operators the defaults and not others."""
+    assert load_settings({}, ROOT) == Settings(config=ROOT / "config", corpus=ROOT / "corpus")
+
+
+def test_the_later_place_wins(tmp_path: Path) -> None:
+    """The environment is stronger than ``.env``, which is stronger than the file."""
+    folder = configured(
+        tmp_path,
+        'language = "zh-TW"\nquestion_limit = 100\nlog_level = "error"\n',
+        "INTERVIEW_BOT_QUESTION_LIMIT=200\nINTERVIEW_BOT_LOG_LEVEL=debug\n",
+    )
+    settings = load_settings({"INTERVIEW_BOT_LOG_LEVEL": "warning", "OTHER": "x"}, folder)
+    assert (settings.language, settings.question_limit, settings.log_level) == ("zh-TW", 200, "warning")
+
+
+def test_a_file_of_a_windows_editor_is_read(tmp_path: Path) -> None:
+    """A byte order mark neither hides the token in ``.env`` nor spoils the first line of the settings."""
+    folder = configured(tmp_path, '\ufefflanguage = "en"\r\n', f"\ufeffDISCORD_TOKEN={SECRET}\r\n")
+    settings = load_settings({}, folder)
+    assert settings.language == "en"
+    assert settings.discord_token is not None
+    assert settings.discord_token.get_secret_value() == SECRET
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "name", "expected"),
+    [
+        ("INTERVIEW_BOT_LANGUAGE", "en", "language", "en"),
+        ("INTERVIEW_BOT_SHARD_COUNT", "4", "shard_count", 4),
+        ("INTERVIEW_BOT_SHARD_COUNT", "auto", "shard_count", "auto"),
+        ("INTERVIEW_BOT_ASK_CHANNELS", " 提问, 123 ,,", "ask_channels", ("提问", "123")),
+        ("INTERVIEW_BOT_ASK_CHANNELS", "", "ask_channels", ()),
+        ("INTERVIEW_BOT_ACCENT_COLOUR", "#00FF7f", "accent", 0x00FF7F),
+        ("INTERVIEW_BOT_PROXY", "http://localhost:8080", "proxy", "http://localhost:8080"),
+        ("INTERVIEW_BOT_QUESTION_LIMIT", "050", "question_limit", 50),
+    ],
+)
+def test_every_kind_of_setting_can_be_a_variable(
+    tmp_path: Path, variable: str, value: str, name: str, expected: object
+) -> None:
+    """The text of a variable becomes the value that TOML would hold."""
+    assert getattr(load_settings({variable: value}, tmp_path), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ('ask_channels = ["a", "1"]', "ask_channels", ("a", "1")),
+        ('shard_count = "auto"', "shard_count", "auto"),
+        ("shard_count = 3", "shard_count", 3),
+        ('proxy = "https://p"', "proxy", "https://p"),
+        ('accent_colour = "#010203"', "accent", 0x010203),
+    ],
+)
+def test_every_kind_of_setting_can_stand_in_the_file(tmp_path: Path, text: str, name: str, expected: object) -> None:
+    """Lists, numbers and words are those of TOML."""
+    assert getattr(load_settings({}, configured(tmp_path, text)), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "key", "line"),
+    [
+        ("\nlanguge = 'en'", "key-unknown", "languge", 2),
+        ("language = 'fr'", "key-value", "language", 1),
+        ("shard_count = 0", "key-value", "shard_count", 1),
+        ("shard_count = 'many'", "key-value", "shard_count", 1),
+        ("shard_count = 1.0", "key-value", "shard_count", 1),
+        ("ask_channels = 'a'", "key-value", "ask_channels", 1),
+        ("ask_channels = [1]", "key-value", "ask_channels", 1),
+        ("accent_colour = 'red'", "key-value", "accent_colour", 1),
+        ("proxy = 'socks5://p'", "key-value", "proxy", 1),
+        ("question_limit = 49", "key-value", "question_limit", 1),
+        ("question_limit = '500'", "key-value", "question_limit", 1),
+        ("log_level = 'loud'", "key-value", "log_level", 1),
+        ("discord_token = 'x'", "setting-misplaced", "discord_token", 1),
+        ("\ncorpus = 'x'", "setting-misplaced", "corpus", 2),
+        ("config = 'x'", "setting-misplaced", "config", 1),
+    ],
+)
+def test_a_wrong_setting_is_one_fault_with_its_line(tmp_path: Path, text: str, code: str, key: str, line: int) -> None:
+    """A misspelled key is not passed over, a wrong value is told once, secrets do not belong in the file."""
+    folder = configured(tmp_path, text)
+    (fault,) = faults_of({}, folder)
+    assert isinstance(fault, ConfigError)
+    assert (fault.code, fault.details["key"], fault.line) == (code, key, line)
+    assert fault.path == folder / "config" / "settings.toml"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "code"),
+    [
+        ("INTERVIEW_BOT_LANGUGE", "en", "key-unknown"),
+        ("INTERVIEW_BOT_LANGUAGE", "", "key-value"),
+        ("INTERVIEW_BOT_QUESTION_LIMIT", "many", "key-value"),
+        ("INTERVIEW_BOT_QUESTION_LIMIT", "-1", "key-value"),
+        ("INTERVIEW_BOT_QUESTION_LIMIT", "--5", "key-value"),
+        ("INTERVIEW_BOT_QUESTION_LIMIT", "²", "key-value"),
+        ("INTERVIEW_BOT_QUESTION_LIMIT", "9" * 5000, "key-value"),
+        ("INTERVIEW_BOT_SHARD_COUNT", "0", "key-value"),
+    ],
+)
+def test_a_wrong_variable_is_named_as_it_was_written(tmp_path: Path, variable: str, value: str, code: str) -> None:
+    """An operator looks for the variable and not for a key of a file, and no value is a traceback."""
+    (fault,) = faults_of({variable: value}, tmp_path)
+    assert (fault.code, fault.details["key"], fault.path, fault.line) == (code, variable, None, None)
+
+
+def test_all_wrong_settings_are_told_at_once(tmp_path: Path) -> None:
+    """Variables first, then the file from top to bottom."""
+    folder = configured(tmp_path, "log_level = 1\nlanguge = 1\nproxy = 1\n")
+    found = [(fault.details["key"], fault.line) for fault in faults_of({"INTERVIEW_BOT_SHARD_COUNT": "x"}, folder)]
+    assert found == [("INTERVIEW_BOT_SHARD_COUNT", None), ("log_level", 1), ("languge", 2), ("proxy", 3)]
+
+
+def test_the_token_never_shows(tmp_path: Path) -> None:
+    """A log or a traceback that holds the settings does not hold the token."""
+    settings = load_settings({"DISCORD_TOKEN": f" {SECRET}\n"}, tmp_path)
+    assert settings.discord_token is not None
+    assert settings.discord_token.get_secret_value() == SECRET
+    for shown in (repr(settings), str(settings), settings.model_dump_json(), repr(settings.model_dump())):
+        assert SECRET not in shown
+
+
+def test_a_token_beside_a_fault_does_not_show(tmp_path: Path) -> None:
+    """The fault of another setting does not quote the token."""
+    (fault,) = faults_of({"DISCORD_TOKEN": SECRET, "INTERVIEW_BOT_LANGUAGE": "fr"}, tmp_path)
+    assert SECRET not in str(fault) + repr(fault) + repr(fault.details)
+
+
+def test_settings_cannot_be_changed(settings: Settings) -> None:
+    """Settings are read once for the whole process."""
+    with pytest.raises(ValidationError):
+        settings.language = "en"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("variables", "made", "config", "corpus"),
+    [
+        ({}, (), packaged("config"), packaged("corpus")),
+        ({}, ("config",), Path("config"), packaged("corpus")),
+        ({}, ("config", "corpus"), Path("config"), Path("corpus")),
+        ({"INTERVIEW_BOT_CORPUS": "mine"}, ("corpus",), packaged("config"), Path("mine")),
+        ({"INTERVIEW_BOT_CONFIG": "/etc/bot"}, ("config",), Path("/etc/bot"), packaged("corpus")),
+    ],
+)
+def test_folders_are_those_named_then_those_at_hand_then_the_packaged_ones(
+    tmp_path: Path, variables: dict[str, str], made: tuple[str, ...], config: Path, corpus: Path
+) -> None:
+    """A named folder counts even if it does not exist, so that its absence is told; names are relative to here."""
+    for name in made:
+        (tmp_path / name).mkdir()
+    assert find_folders(variables, tmp_path) == (tmp_path / config, tmp_path / corpus)
+
+
+def test_the_packaged_folders_exist() -> None:
+    """What is served without any folder is really there."""
+    assert (packaged("config") / "settings.toml").is_file()
+    assert list(packaged("corpus").glob("*.md"))
+
+
+def test_variables_without_a_value_are_not_set(tmp_path: Path) -> None:
+    """A bare name in ``.env`` is passed over, quotes and comments are not part of a value."""
+    (tmp_path / ".env").write_text("A\nB='x y' # note\nC=\n", encoding="utf-8")
+    assert read_variables({"C": "own"}, tmp_path) == {"B": "x y", "C": "own"}
+
+
+def test_an_unreadable_env_file_is_named(tmp_path: Path) -> None:
+    """A file saved in another encoding is told with its line instead of a traceback."""
+    (tmp_path / ".env").write_bytes("A=1\nB=甲\n".encode("gb18030"))
+    (fault,) = faults_of({}, tmp_path)
+    assert (fault.code, fault.path, fault.line) == ("not-utf8", tmp_path / ".env", 2)
