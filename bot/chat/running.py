@@ -33,6 +33,7 @@ def run_bot(app: App) -> None:
     if not token:
         raise LoginError("token-missing")
     logging.basicConfig(level=app.settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    app.answerer.parser.prepare()
     asyncio.run(_run(InterviewBot(app), token))
 
 

@@ -38,6 +38,7 @@ def serve_preview(app: App, texts: Texts, *, port: int, browser: bool) -> None:
     Raises:
         PreviewError: the port cannot be opened.
     """
+    app.answerer.parser.prepare()
     asyncio.run(_serve(app, texts, port, browser))
 
 
