@@ -132,6 +132,8 @@ def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:
             key = "discord_token"
         elif not variable.startswith(PREFIX) or key in ("config", "corpus"):
             continue
+        elif key == "discord_token":
+            raise ConfigError("key-unknown", key=variable)
         named[key] = variable
         values[key] = _from_variable(key, value)
 

@@ -85,10 +85,10 @@ def imports_of(module: str) -> list[Import]:
                 whole = f"{node.module}.{alias.name}"
                 found.append(Import(module, whole if whole in MODULES else str(node.module), typing, late))
         elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            for child in node.body:
-                visit(child, True, late)
-            for child in node.orelse:
-                visit(child, typing, late)
+            for statement in node.body:
+                visit(statement, True, late)
+            for statement in node.orelse:
+                visit(statement, typing, late)
             return
         inside = late or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
         for child in ast.iter_child_nodes(node):
@@ -173,6 +173,28 @@ def test_importing_a_room_loads_no_later_package(module: str, absent: tuple[str,
     code = f"import sys, {module}; print(*sorted(set({absent!r}) & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+WATCHED = """
+import sys
+opened = []
+def watch(event, values):
+    if event in ("open", "os.listdir", "os.scandir") and isinstance(values[0], str):
+        opened.append(values[0])
+sys.addaudithook(watch)
+import bot.__main__, bot.app
+ours = [path for path in opened if path.startswith(ROOT) and "/." not in path.removeprefix(ROOT)]
+print(len(ours), *sorted({path for path in ours if path.endswith((".toml", ".md", ".ftl", ".txt"))}))
+"""
+
+
+def test_importing_everything_reads_no_data() -> None:
+    """No file of corpus/ or config/ is opened before somebody calls for it, so that errors in them can be told."""
+    code = f"ROOT = {str(ROOT)!r}\n{WATCHED}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    seen, *data = done.stdout.split()
+    assert int(seen) > 10
+    assert data == []
 
 
 def test_only_the_way_in_reads_the_environment() -> None:

@@ -13,7 +13,7 @@ from bot.interviews.passages import cut_passages
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ASKS = re.compile(r"[?？][\s*_”’\"'」』）)]*$")
+_ASKS = re.compile(r"[?？﹖⁇][!！]*[\s*_”’\"'」』）)]*$|[!！][?？][\s*_”’\"'」』）)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,9 @@ def _turns(text: str, blocks: Iterable[Block]) -> list[tuple[list[Block], list[B
         elif turns and not turns[-1][1]:
             turns[-1][0].append(block)
         else:
+            # A heading right before a question belongs to what follows.
+            while turns and turns[-1][1] and turns[-1][1][-1].kind == "heading":
+                turns[-1][1].pop()
             turns.append(([block], []))
     return turns
 

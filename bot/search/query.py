@@ -61,8 +61,7 @@ class Query:
     def telling(self) -> bool:
         """Whether it says anything beyond weak words, itself or in the question before it."""
         return any(
-            weighted.origin == "previous" or not is_weak(weighted.term, self.weak)
-            for weighted in self.terms["word"]
+            weighted.origin == "previous" or not is_weak(weighted.term, self.weak) for weighted in self.terms["word"]
         )
 
     def weights(self, channel: Channel) -> list[tuple[str, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -11,35 +11,30 @@ from bot.cli import build_cli
 from bot.cli.terminal import Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.app import App
 
 
-class Run(Protocol):
-    """Calls ``interview-bot`` with arguments, and perhaps text on standard input."""
-
-    def __call__(self, *arguments: str, stdin: str | None = None) -> Result: ...
-
-
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     """A terminal in an empty folder, in English; nothing is built yet."""
-    return Terminal(environ={"INTERVIEW_BOT_LANGUAGE": "en", "COLUMNS": "200"}, directory=tmp_path)
+    return Terminal(environ={"INTERVIEW_BOT_LANGUAGE": "en"}, directory=tmp_path)
 
 
 @pytest.fixture
-def run(terminal: Terminal) -> Run:
+def run(terminal: Terminal) -> Callable[..., Result]:
     """The command line in the terminal; what is no BotError goes through."""
 
-    def call(*arguments: str, stdin: str | None = None) -> Result:
+    def call(*arguments: str, stdin: str | bytes | None = None) -> Result:
         return CliRunner().invoke(build_cli(terminal), arguments, input=stdin, catch_exceptions=False)
 
     return call
 
 
 @pytest.fixture
-def run_app(terminal: Terminal, run: Run, app: App) -> Run:
+def run_app(terminal: Terminal, run: Callable[..., Result], app: App) -> Callable[..., Result]:
     """The command line in front of the app that the whole run shares."""
     terminal.app = app
     return run

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,135 +8,149 @@ import pytest
 from bot.settings import packaged
 
 if TYPE_CHECKING:
-    # Beside this file; with --import-mode=importlib it has no name to be imported by.
     from collections.abc import Callable
+    from pathlib import Path
 
     from click.testing import Result
 
-    Run = Callable[..., Result]
+    from bot.cli.terminal import Terminal
 
-INTERVIEW = "# 题\n\n甲？\n\n甲一\n\n**乙\n二？**\n\n乙一\n\n丙？\n"
+SHIPPED = str(packaged("corpus") / "francois-chollet.md")
+TEXT = "# 题\n\n甲？\n\n乙。\n\n丙\n\n**丁\n丁**\n\n- 戊\n- 己\n\n庚？\n"
+SIDECAR = """\
+speakers = ["某人"]
+interviewer = "记者"
+publisher = "杂志"
+source = "https://example.org"
+language = "zh-TW"
+[licence]
+name = "CC0"
+[[topics]]
+name = "话题"
+exchanges = [1]
+"""
 
 
-def written(folder: Path, text: str, name: str = "a.md") -> Path:
-    """A file in a folder that may have to be made."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
+def written(folder: Path, name: str, text: str, sidecar: str = "") -> str:
+    """An interview on disk."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}.md"
     path.write_text(text, encoding="utf-8")
-    return path
+    if sidecar:
+        path.with_suffix(".toml").write_text(sidecar, encoding="utf-8")
+    return str(path)
 
 
-def test_what_was_understood_of_a_file_is_shown(run: Run, tmp_path: Path) -> None:
-    """A curator sees title, counts, each question on one line, and what deserves a look, and exit code 0."""
-    result = run("--language", "en", "check", str(written(tmp_path, INTERVIEW)))
-    assert result.exit_code == 0
-    assert result.stderr == ""
-    lines = result.stdout.strip().split("\n")
-    assert lines[0] == "题 (a): 2 questions, 2 passages"
-    assert [line.split(maxsplit=1) for line in lines[1:3]] == [["1", "甲？"], ["2", "乙 二？"]]
-    assert lines[3].startswith("  ! Line 12:")
-    assert lines[4] == "No faults found."
-
-
-def test_faults_of_files_are_told_with_their_places(run: Run, tmp_path: Path) -> None:
-    """Each file is looked at, also after one with a fault; faults go to standard error and the exit code is 1."""
-    empty = written(tmp_path, "", "b.md")
-    sidecar = written(tmp_path, "titel = 'x'\nspeakers = 3\n", "c.toml")
-    paths = [empty, written(tmp_path, INTERVIEW, "c.md"), tmp_path / "d.md", written(tmp_path, INTERVIEW)]
-    result = run("--language", "en", "check", *map(str, paths))
-    assert result.exit_code == 1
-    assert {line.split(": ")[0] for line in result.stderr.strip().split("\n")} == {
-        str(empty),
-        f"{sidecar}:1",
-        f"{sidecar}:2",
-        str(tmp_path / "d.md"),
-    }
-    assert "题 (a)" in result.stdout
-    assert result.stdout.strip().endswith("4 faults found.")
-
-
-def test_one_fault_is_counted_as_one(run: Run, tmp_path: Path) -> None:
-    """English says fault and faults."""
-    result = run("--language", "en", "check", str(tmp_path / "none.md"))
-    assert (result.exit_code, result.stdout.strip()) == (1, "1 fault found.")
-
-
-def test_json_holds_what_was_understood(run: Run, tmp_path: Path) -> None:
-    """A program gets the questions and answers as the document has them, and the warnings as data."""
-    written(tmp_path, "speakers = ['某']\n[licence]\nname = 'CC0'\n[[topics]]\nname = '话'\nexchanges = [1]\n", "a.toml")
-    result = run("check", "--json", str(written(tmp_path, INTERVIEW)))
+def test_what_was_understood_is_shown(terminal: Terminal, run: Callable[..., Result]) -> None:
+    """A curator sees the questions that were found, one a line, and what should be looked at."""
+    result = run("check", written(terminal.directory, "a", TEXT, SIDECAR))
     assert (result.exit_code, result.stderr) == (0, "")
-    found = json.loads(result.stdout)
-    assert found["interview"] == {
-        "id": "a",
-        "title": "题",
-        "speakers": ["某"],
-        "interviewer": "",
-        "publisher": "",
-        "source": "",
-        "language": "zh-CN",
-        "licence": "CC0",
-        "topics": ["话"],
-    }
-    assert found["exchanges"] == [
-        {"number": 1, "question": "甲？", "answer": "甲一"},
-        {"number": 2, "question": "乙\n二？", "answer": "乙一"},
+    assert result.stdout.split("\n") == [
+        "题 (a): 2 questions, 4 passages",
+        "    1  甲？",
+        "    2  丁 丁",
+        "  ! Line 15: no answer follows this question; left out",
+        "  ! Not in any topic, so not in /topics: question 2",
+        "No faults found.",
+        "",
     ]
-    assert [(warning["code"], warning["line"]) for warning in found["warnings"]] == [
-        ("question-unanswered", 12),
-        ("exchanges-without-topic", 1),
-    ]
-    assert all(warning["message"] for warning in found["warnings"])
 
 
-def test_json_of_a_document_without_exchanges_is_still_json(run: Run, tmp_path: Path) -> None:
-    """That a document holds no question is something that was understood, not a failure of the program."""
-    result = run("check", "--json", str(written(tmp_path, "甲\n\n乙")))
+def test_what_was_understood_is_printed_as_json(terminal: Terminal, run: Callable[..., Result]) -> None:
+    """Metadata, every question with its answer, and the warnings, as other programs read them."""
+    result = run("check", "--json", written(terminal.directory, "a", TEXT, SIDECAR))
     assert result.exit_code == 0
+    assert json.loads(result.stdout) == {
+        "interview": {
+            "id": "a",
+            "title": "题",
+            "speakers": ["某人"],
+            "interviewer": "记者",
+            "publisher": "杂志",
+            "source": "https://example.org",
+            "language": "zh-TW",
+            "licence": "CC0",
+            "topics": ["话题"],
+        },
+        "exchanges": [
+            {"number": 1, "question": "甲？", "answer": "乙。\n\n丙"},
+            {"number": 2, "question": "丁\n丁", "answer": "戊\n- 己"},
+        ],
+        "warnings": [
+            {
+                "code": "question-unanswered",
+                "line": 15,
+                "message": "Line 15: no answer follows this question; left out",
+            },
+            {
+                "code": "exchanges-without-topic",
+                "line": 1,
+                "message": "Not in any topic, so not in /topics: question 2",
+            },
+        ],
+    }
+
+
+def test_a_document_in_which_nobody_asks_is_no_failure_for_json(terminal: Terminal, run: Callable[..., Result]) -> None:
+    """A talk without questions has no exchanges and a warning, so that many documents can be gone through."""
+    result = run("check", "--json", written(terminal.directory, "a", "一个人说话。\n"))
     found = json.loads(result.stdout)
-    assert found["exchanges"] == []
+    assert result.exit_code == 0
+    assert (found["interview"], found["exchanges"]) == ({"id": "a"}, [])
     assert [warning["code"] for warning in found["warnings"]] == ["no-exchanges"]
 
 
-@pytest.mark.parametrize("text", ["", " \n"])
-def test_json_of_what_cannot_be_read_is_an_error(run: Run, tmp_path: Path, text: str) -> None:
-    """A file that is no document ends with exit code 2, a line on standard error and nothing on standard output."""
-    path = written(tmp_path, text)
-    result = run("check", "--json", str(path))
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"{path}: ")
+@pytest.mark.parametrize(("number", "code"), [(0, 2), (2, 2)])
+def test_json_is_of_one_file(run: Callable[..., Result], number: int, code: int) -> None:
+    """One object is printed, so one file is taken."""
+    result = run("check", "--json", *[SHIPPED] * number)
+    assert (result.exit_code, result.stdout) == (code, "")
 
 
-@pytest.mark.parametrize("files", [[], ["a.md", "b.md"]])
-def test_json_takes_one_file(run: Run, files: list[str]) -> None:
-    """One object is about one document; anything else is a wrong call."""
-    result = run("check", "--json", *files)
-    assert (result.exit_code, result.stdout) == (2, "")
-
-
-def test_what_is_shipped_has_no_faults(run: Run) -> None:
-    """Without arguments everything under corpus/ and config/ is checked, and what travels with the package is right."""
-    result = run("--language", "en", "check")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.strip().endswith("No faults found.")
-    assert f"({next(packaged('corpus').glob('*.md')).stem})" in result.stdout
-
-
-def test_everything_wrong_is_told_at_once(run: Run, tmp_path: Path) -> None:
-    """Settings, interviews, sidecars, word lists and texts: one run of the check names them all, each once."""
-    places = {
-        f"{written(tmp_path, 'languag = 1', 'config/settings.toml')}:1",
-        f"{written(tmp_path, '甲', 'config/glossary.txt')}:1",
-        f"{written(tmp_path, 'weigth = 1', 'config/ranking.toml')}:1",
-        str(written(tmp_path, "", "corpus/a.md")),
-        str(written(tmp_path, "", "corpus/b.toml")),
-        str(tmp_path / "config" / "texts" / "en.ftl"),
-    }
-    for language in ("zh-CN", "zh-TW"):
-        text = (packaged("config") / "texts" / f"{language}.ftl").read_text(encoding="utf-8")
-        written(tmp_path, text, f"config/texts/{language}.ftl")
-    result = run("check")
-    told = [line.split(": ")[0] for line in result.stderr.strip().split("\n")]
+def test_files_are_checked_one_by_one(terminal: Terminal, run: Callable[..., Result]) -> None:
+    """One file's faults do not hide the next file, good or bad; exit code 1 says that there are faults."""
+    bad = written(terminal.directory, "bad", TEXT, "titel = 1\n[[exchanges]]\nnumber = 0\n")
+    good = written(terminal.directory, "good", TEXT)
+    missing = str(terminal.directory / "none.md")
+    result = run("check", bad, missing, good)
     assert result.exit_code == 1
-    assert len(told) == len(set(told))
-    assert set(told) >= places
+    assert result.stdout.startswith("题 (good): 2 questions")
+    assert result.stdout.endswith("3 faults found.\n")
+    places = [line.split(": ")[0] for line in result.stderr.split("\n")[:-1]]
+    sidecar = bad.replace(".md", ".toml")
+    assert sorted(places) == sorted([f"{sidecar}:1", f"{sidecar}:3", missing])
+
+
+def test_everything_shipped_passes(run: Callable[..., Result]) -> None:
+    """A fresh copy has no faults."""
+    result = run("check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "(francois-chollet): 13 questions" in result.stdout
+    assert result.stdout.endswith("No faults found.\n")
+
+
+def test_everything_wrong_is_told_at_once(terminal: Terminal, run: Callable[..., Result]) -> None:
+    """Settings, interviews, sidecars, word lists, intents and texts: each fault once, whatever else is wrong."""
+    config, corpus = terminal.directory / "config", terminal.directory / "corpus"
+    (config / "texts").mkdir(parents=True)
+    written(corpus, "a", "")
+    written(corpus, "b", TEXT, "titel = 1\n")
+    (config / "settings.toml").write_text("languge = 'en'\n", encoding="utf-8")
+    (config / "glossary.txt").write_text("甲\n", encoding="utf-8")
+    (config / "intents.toml").write_bytes(b"\xff")
+    (config / "texts" / "en.ftl").write_bytes(b"\xff")
+    result = run("--config", "config", "--corpus", "corpus", "check")
+    assert result.exit_code == 1
+    places = [line.split(": ")[0].removeprefix(f"{terminal.directory}/") for line in result.stderr.split("\n")[:-1]]
+    assert places[:1] == ["config/settings.toml:1"]
+    assert set(places) == {
+        "config/settings.toml:1",
+        "corpus/a.md",
+        "corpus/b.toml:1",
+        "config/glossary.txt:1",
+        "config/intents.toml:1",
+        "config/texts/en.ftl:1",
+        "config/texts/zh-CN.ftl",
+        "config/texts/zh-TW.ftl",
+    }
+    assert len(set(result.stderr.split("\n"))) == len(result.stderr.split("\n"))

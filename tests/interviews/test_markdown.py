@@ -38,6 +38,12 @@ def told(text: str) -> list[tuple[str, list[str]]]:
         pytest.param("甲？\n\n- 乙？\n- 丙", [("甲？", ["乙？", "丙"])], id="a bullet does not ask"),
         pytest.param("甲？\n\n> 乙？\n\n丙", [("甲？", ["乙？", "丙"])], id="a quote does not ask"),
         pytest.param("甲？\n\n## 乙？\n\n丙", [("甲？", ["乙？\n\n丙"])], id="a heading stays with what it introduces"),
+        pytest.param(
+            "甲？\n\n乙\n\n## 丙\n\n丁？\n\n戊",
+            [("甲？", ["乙"]), ("丁？", ["戊"])],
+            id="a heading before a question is no part of the answer above",
+        ),
+        pytest.param("甲？！\n\n乙\n\n丙！?\n\n丁", [("甲？！", ["乙"]), ("丙！?", ["丁"])], id="a mark more asks too"),
         pytest.param("甲？\n\n    乙？\n\n丙", [("甲？", ["    乙？", "丙"])], id="code does not ask"),
         pytest.param(
             "甲？\n\n乙\n\n# 丙\n\n丁", [("甲？", ["乙", "丙\n\n丁"])], id="a heading in an answer is not lost"

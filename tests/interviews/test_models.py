@@ -62,7 +62,8 @@ def test_keys_and_checks_are_short_and_plain(interview: Interview) -> None:
     assert len(long.key) == 8
     assert int(long.key, 16) >= 0
     assert long.key != interview.key
-    checks = [interview.check(thing) for thing in (*interview.exchanges, *interview.topics)]
+    things: list[Exchange | Topic] = [*interview.exchanges, *interview.topics]
+    checks = [interview.check(thing) for thing in things]
     assert [len(check) for check in checks] == [4, 4, 4]
     assert all(int(check, 16) >= 0 for check in checks)
 
