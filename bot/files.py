@@ -45,6 +45,20 @@ def read_text(path: Path, fault: type[BotError], *, limit: int | None = None, ex
     return text if exact else text.removeprefix(BYTE_ORDER_MARK)
 
 
+def write_text(path: Path, text: str, fault: type[BotError]) -> None:
+    """Write a file beside its place and put it there when it is whole.
+
+    Raises:
+        fault: it cannot be written; what was there is untouched.
+    """
+    beside = path.with_name(path.name + ".new")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError:
+        raise fault("file-unwritable", path=path) from None
+
+
 def read_toml(path: Path, fault: type[BotError]) -> tuple[dict[str, Any], str]:
     """Read a TOML file.
 

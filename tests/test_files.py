@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.errors import BotError, ConfigError, CorpusError, FaultsError
-from bot.files import read_text, read_toml, validate
+from bot.files import read_text, read_toml, validate, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,3 +169,15 @@ def test_values_that_fit_become_the_model(tmp_path: Path) -> None:
     assert validate(Outer, {"name": "abc", "inner": [{"number": 9}]}, tmp_path, "", ConfigError) == Outer(
         name="abc", inner=[Inner(number=9)]
     )
+
+
+def test_a_file_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+    """Writing leaves the new text alone, and a place that does not exist is an error with the path."""
+    path = tmp_path / "a.toml"
+    path.write_text("old", encoding="utf-8")
+    write_text(path, "new\n", ConfigError)
+    assert path.read_bytes() == b"new\n"
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(ConfigError) as caught:
+        write_text(tmp_path / "none" / "a.toml", "x", ConfigError)
+    assert caught.value.code == "file-unwritable"

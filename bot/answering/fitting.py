@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.answering.decision import BARE, Model, fit
 from bot.answering.evaluation import run
+from bot.errors import ConfigError
 from bot.interviews.models import Interview, Library
 from bot.search.signals import Signals
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from bot.app import App
 
 FOLDS = 10
+# Questions that are right, and that are not, with fewer of which a fit means nothing.
+FEWEST = 20
 # What a threshold must keep: of all replies marked answered the share that is right, and of questions that nothing
 # answers the shares that may be marked answered.
 PRECISION, OFF_TOPIC, NEAR_MISS = 0.92, 0.02, 0.08
@@ -46,6 +49,9 @@ def fit_decider(app: App, questions: Sequence[Labelled]) -> dict[str, Fitted]:
 
     Returns:
         "phrased", and "bare", fitted on the same questions to the same interviews without their phrasings.
+
+    Raises:
+        ConfigError: there are too few questions to learn from.
     """
     asked = [labelled for labelled in questions if labelled.style != "command"]
     bare = app.answerer_for(Library(tuple(map(without_phrasings, app.answerer.library))))
@@ -70,8 +76,10 @@ def without_phrasings(interview: Interview) -> Interview:
 
 def _fit(answerer: Answerer, questions: Sequence[Labelled], names: tuple[str, ...]) -> Fitted:
     outcomes = [o for o in run(answerer, questions) if o.answer is not None and o.answer.signals is not None]
+    right = np.asarray([outcome.first for outcome in outcomes], dtype=bool)
+    if min(right.sum(), (~right).sum()) < FEWEST:
+        raise ConfigError("fit-too-few", least=FEWEST, right=int(right.sum()), wrong=int((~right).sum()))
     rows = np.asarray([_row(outcome, names) for outcome in outcomes])
-    right = np.asarray([outcome.first for outcome in outcomes])
     chances = _unseen_chances(rows, right)
     answered = _answered_threshold(chances, right, outcomes)
     unsure = min(_unsure_threshold(chances, outcomes), answered)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bot.answering import ablation, evaluation, fitting
 from bot.errors import ConfigError
-from bot.files import read_text
+from bot.files import read_text, write_text
 from bot.search.evaluation import DEPTH, build_collection, first_right, load_lines, score_ranks
 
 if TYPE_CHECKING:
@@ -120,11 +120,12 @@ def _evaluate_collection(terminal: Terminal, passages: Path, queries: Path) -> d
     )
     answerer = terminal.app.answerer_for(library)
     ranks: list[int | None] = []
-    for found in track(load_lines(queries, "question", "gold"), console=terminal.errors, transient=True):
-        hits = answerer.search(str(found["question"]), DEPTH)
-        ranks.append(first_right((ids[hit.place.exchange.number - 1] for hit in hits), found["gold"]))
-    if not ranks:
-        raise ConfigError("line-keys", path=queries, line=1, keys="question, gold")
+    for asked in track(load_lines(queries, "question", "gold"), console=terminal.errors, transient=True):
+        hits = answerer.search(str(asked["question"]), DEPTH)
+        ranks.append(first_right((ids[hit.place.exchange.number - 1] for hit in hits), asked["gold"]))
+    for path, found, keys in ((passages, ids, "id, text"), (queries, ranks, "question, gold")):
+        if not found:
+            raise ConfigError("line-keys", path=path, line=1, keys=keys)
     return score_ranks(ranks).figures()
 
 
@@ -255,8 +256,6 @@ def fit_command(terminal: Terminal) -> click.Command:
         if out is None:
             click.echo(text, nl=False)
         else:
-            beside = out.with_name(out.name + ".new")
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(out)
+            write_text(out, text, ConfigError)
 
     return fit

@@ -106,6 +106,7 @@ def _objects(text: str, path: Path, keys: tuple[str, ...]) -> Iterator[dict[str,
             found = json.loads(line)
         except ValueError:
             found = None
-        if not isinstance(found, dict) or not all(key in found for key in keys):
+        fits = isinstance(found, dict) and all(key in found for key in keys)
+        if not fits or not isinstance(found.get("gold", []), list):
             raise ConfigError("line-keys", path=path, line=number, keys=", ".join(keys))
         yield found

@@ -174,6 +174,8 @@ error-index-empty = There are no words to search in the interviews.
 error-question-empty = There is nothing to search for in this. Please write your question as a sentence.
 error-jsonl-line = Line { $number } of the standard input is no JSON object with a question. Correct the line.
 error-line-keys = This line is no JSON object with { $keys }. Correct it.
+error-fit-too-few = Too few labelled questions: { $right } right and { $wrong } not, and { $least } of each are needed. Add some.
+error-file-unwritable = This file cannot be written. Check the folder and its permissions.
 error-token-missing = There is no token. Get one in Discord's developer portal (Bot → Reset Token) and put it into .env: DISCORD_TOKEN=…
 error-token-refused = Discord refuses this token. Make a new one in the developer portal (Bot → Reset Token) and put it into .env as DISCORD_TOKEN.
 error-intent-refused = Discord does not let the bot read message content. Switch it on in the developer portal (Bot → Message Content Intent), or empty ask_channels.

@@ -172,6 +172,8 @@ error-index-empty = 访谈里没有可以检索的文字。
 error-question-empty = 没看到可以检索的文字。请用一句话写出你的问题。
 error-jsonl-line = 标准输入第 { $number } 行不是带有 question 的 JSON 对象。请改正这一行。
 error-line-keys = 这一行不是带有 { $keys } 的 JSON 对象。请改正。
+error-fit-too-few = 带标注的问题太少：答对 { $right } 个，没答对 { $wrong } 个，各要至少 { $least } 个。请补充问题。
+error-file-unwritable = 写不了这个文件。请检查文件夹和权限。
 error-token-missing = 没有令牌。请在 Discord 开发者门户（Bot → Reset Token）取得，写进 .env：DISCORD_TOKEN=…
 error-token-refused = Discord 不接受这个令牌。请在开发者门户（Bot → Reset Token）重新生成，写进 .env 的 DISCORD_TOKEN。
 error-intent-refused = Discord 不允许读取消息内容。请在开发者门户（Bot → Message Content Intent）打开它，或清空 ask_channels。

@@ -171,6 +171,8 @@ error-index-empty = 訪談裡沒有可以檢索的文字。
 error-question-empty = 沒看到可以檢索的文字。請用一句話寫出你的問題。
 error-jsonl-line = 標準輸入第 { $number } 行不是帶有 question 的 JSON 物件。請改正這一行。
 error-line-keys = 這一行不是帶有 { $keys } 的 JSON 物件。請改正。
+error-fit-too-few = 帶標註的問題太少：答對 { $right } 個，沒答對 { $wrong } 個，各要至少 { $least } 個。請補充問題。
+error-file-unwritable = 寫不了這個檔案。請檢查資料夾和權限。
 error-token-missing = 沒有權杖。請在 Discord 開發者平台（Bot → Reset Token）取得，寫進 .env：DISCORD_TOKEN=…
 error-token-refused = Discord 不接受這個權杖。請在開發者平台（Bot → Reset Token）重新產生，寫進 .env 的 DISCORD_TOKEN。
 error-intent-refused = Discord 不允許讀取訊息內容。請在開發者平台（Bot → Message Content Intent）打開它，或清空 ask_channels。

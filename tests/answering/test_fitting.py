@@ -11,6 +11,7 @@ from bot.answering.ablation import variants
 from bot.answering.decision import load_decider
 from bot.answering.evaluation import parse_labelled
 from bot.answering.fitting import fit_decider, render_decision, without_phrasings
+from bot.errors import ConfigError
 from bot.search.evaluation import load_lines
 
 if TYPE_CHECKING:
@@ -46,3 +47,11 @@ def test_every_ablation_changes_something(app: App) -> None:
     """A variant that is the whole by another name would be a row without meaning."""
     whole = [v for v in variants(app.parts) if v.phrasings and v.parts == app.parts]
     assert [variant.name for variant in whole] == ["+ dictionary (all)"]
+
+
+def test_too_few_questions_are_no_fit(app: App) -> None:
+    """A handful of questions is refused with its numbers instead of a fit that means nothing."""
+    questions = [parse_labelled({"question": "什么是深度学习？", "style": "natural", "gold": [3]})] * 5
+    with pytest.raises(ConfigError) as caught:
+        fit_decider(app, questions)
+    assert (caught.value.code, caught.value.details["right"]) == ("fit-too-few", 5)

@@ -48,7 +48,7 @@ def test_a_collection_is_searched_like_an_interview(app: App) -> None:
     assert hits[0].place.quote == passages[1][1]
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"question": "x"}'])
+@pytest.mark.parametrize("line", ["{", "[]", '{"question": "x"}', '{"question": "x", "gold": 3}'])
 def test_a_line_that_is_no_labelled_question_is_named(tmp_path: Path, line: str) -> None:
     """The file and line of what cannot be read are in the error."""
     path = tmp_path / "questions.jsonl"
