@@ -227,7 +227,7 @@ def _credits(interview: Interview, texts: Texts) -> str:
         ("about-interviewer", interview.interviewer),
         ("about-publisher", interview.publisher),
         ("about-exchanges", str(len(interview.exchanges))),
-        ("about-source", interview.source),
+        ("about-source", f"[{texts('button-source')}]({interview.source})" if interview.source else ""),
     ]
     if interview.licence is not None:
         name, url = interview.licence.name, interview.licence.url
