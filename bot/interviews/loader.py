@@ -9,7 +9,7 @@ from bot.errors import BotError, CorpusError, FaultsError
 from bot.files import BYTE_ORDER_MARK, read_text
 from bot.interviews.markdown import parse_markdown
 from bot.interviews.models import Caution, Exchange, Interview, Library, Licence, NotCovered, Topic
-from bot.interviews.sidecar import ExchangeTable, Sidecar, check_sidecar, load_sidecar
+from bot.interviews.sidecar import TITLE_LIMIT, ExchangeTable, Sidecar, check_sidecar, load_sidecar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +89,7 @@ def load_interview(path: Path) -> Interview:
     return Interview(
         id=path.stem,
         text=text,
-        title=sidecar.title or draft.title or path.stem,
+        title=sidecar.title or _fitting(draft.title) or path.stem,
         exchanges=exchanges,
         speakers=tuple(sidecar.speakers),
         interviewer=sidecar.interviewer,
@@ -102,6 +102,12 @@ def load_interview(path: Path) -> Interview:
         not_covered=tuple(NotCovered(table.about, tuple(table.asked_as)) for table in sidecar.not_covered),
         warnings=(*draft.warnings, *_left_out(sidecar, exchanges)),
     )
+
+
+def _fitting(heading: str) -> str:
+    """A heading as a title: in one line, or nothing where it is longer than a sidecar's title may be."""
+    title = " ".join(heading.split())
+    return title if len(title) <= TITLE_LIMIT else ""
 
 
 def _read(path: Path) -> str:

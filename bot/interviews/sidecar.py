@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 Number = Annotated[int, Field(ge=1)]
+# What embeds show beside the rest.
+TITLE_LIMIT = 200
 Location = tuple[str | int, ...]
 
 
@@ -70,7 +72,7 @@ class NotCoveredTable(_Table):
 class Sidecar(_Table):
     """The whole file."""
 
-    title: Annotated[str, Field(max_length=200)] = ""
+    title: Annotated[str, Field(max_length=TITLE_LIMIT)] = ""
     speakers: list[Text] = []
     interviewer: str = ""
     publisher: str = ""

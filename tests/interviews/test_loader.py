@@ -36,6 +36,8 @@ def test_an_interview_stands_for_itself(tmp_path: Path) -> None:
 def test_an_interview_without_a_heading_is_called_like_its_file(tmp_path: Path) -> None:
     """Every interview has a title."""
     assert load_interview(written(tmp_path, "甲？\n\n乙。", name="谈话")).title == "谈话"
+    too_long = "# " + "题" * 201 + "\n\n甲？\n\n乙。"
+    assert load_interview(written(tmp_path, too_long, name="长题")).title == "长题"
 
 
 def test_a_sidecar_adds_what_the_text_cannot_say(tmp_path: Path) -> None:
