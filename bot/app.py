@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
@@ -11,7 +11,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.decision import load_decider
 from bot.answering.intents import load_intents
 from bot.answering.texts import Catalogue
-from bot.errors import BotError, FaultsError
+from bot.errors import FaultsError, Loading
 from bot.interviews import load_library
 from bot.search.bilingual import Lexicon
 from bot.search.folding import Folder
@@ -26,7 +26,6 @@ from bot.search.wordlists import load_off_topic, load_words
 from bot.settings import packaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from bot.answering.decision import Decider
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
     from bot.interviews.models import Library
     from bot.search.weights import Weights
     from bot.settings import Settings
-
-
-Loaded = TypeVar("Loaded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +74,6 @@ def build_app(settings: Settings) -> App:
     if library is None or parts is None or loading.faults:
         raise FaultsError(loading.faults)
     return App(settings, load_catalogue(settings), parts, build_answerer(library, parts, settings))
-
-
-class Loading:
-    """Loads one thing after the other and keeps the faults, so that all are told at once."""
-
-    def __init__(self) -> None:
-        self.faults: list[BotError] = []
-
-    def __call__(self, load: Callable[[], Loaded]) -> Loaded | None:
-        """What was loaded, or None if it had faults."""
-        try:
-            return load()
-        except FaultsError as several:
-            self.faults.extend(several.faults)
-        except BotError as fault:
-            self.faults.append(fault)
-        return None
 
 
 def load_parts(settings: Settings, loading: Loading) -> Parts | None:

@@ -14,11 +14,13 @@ An error carries data and a code; the sentence for the reader comes from the cat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+Loaded = TypeVar("Loaded")
 
 
 class BotError(Exception):
@@ -83,3 +85,20 @@ class FaultsError(BotError):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.faults))
+
+
+class Loading:
+    """Loads one thing after the other and keeps the faults, so that all are told at once."""
+
+    def __init__(self) -> None:
+        self.faults: list[BotError] = []
+
+    def __call__(self, load: Callable[[], Loaded]) -> Loaded | None:
+        """What was loaded, or None if it had faults."""
+        try:
+            return load()
+        except FaultsError as several:
+            self.faults.extend(several.faults)
+        except BotError as fault:
+            self.faults.append(fault)
+        return None

@@ -18,7 +18,8 @@ from fluent.syntax.visitor import Visitor
 
 from bot import errors
 from bot.answering.texts import DEFAULT, LANGUAGES
-from bot.app import Loading, load_catalogue, load_parts
+from bot.app import load_catalogue, load_parts
+from bot.errors import Loading
 from bot.interviews import Interview, load_library
 from bot.settings import Settings, load_settings, packaged
 

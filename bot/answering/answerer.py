@@ -105,7 +105,9 @@ class Answerer:
     def _liken(self, query: Query, likeness: NDArray[np.float64]) -> Intent:
         phrasings = self.index.phrasings
         function, nearness = phrasings.function(likeness)
-        known = known_share(query, phrasings.function_words.get(function, frozenset()), self._frequency)
+        if not function:
+            return "question"
+        known = known_share(query, phrasings.function_words[function], self._frequency)
         return self._intents.liken(function, nearness, known)
 
     def search(self, question: str, limit: int) -> tuple[Hit, ...]:

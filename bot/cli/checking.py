@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.answering.texts import LANGUAGES
-from bot.app import build_app, load_catalogue
-from bot.errors import BotError, CorpusError, FaultsError
-from bot.interviews import Interview, load_interview, load_library
+from bot.app import load_catalogue, load_parts
+from bot.errors import BotError, CorpusError, Loading
+from bot.interviews import Caution, Interview, load_interview, load_library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.answering.texts import Texts
     from bot.cli.terminal import Terminal
 
@@ -78,7 +77,7 @@ def _understood(path: Path, texts: Texts) -> dict[str, Any]:
             {
                 "code": warning.code,
                 "line": warning.line,
-                "message": texts(f"warning-{warning.code}", line=warning.line, **dict(warning.details)),
+                "message": _said(warning, texts),
             }
             for warning in interview.warnings
         ],
@@ -86,40 +85,22 @@ def _understood(path: Path, texts: Texts) -> dict[str, Any]:
 
 
 def _check_files(terminal: Terminal, files: tuple[Path, ...]) -> list[BotError]:
-    faults: list[BotError] = []
+    loading = Loading()
     for path in files:
-        _collect(faults, lambda path=path: _report(load_interview(path), terminal.plain_texts))  # type: ignore[misc]
-    return faults
+        if (interview := loading(partial(load_interview, path))) is not None:
+            _report(interview, terminal.plain_texts)
+    return loading.faults
 
 
 def _check_all(terminal: Terminal) -> list[BotError]:
-    faults: list[BotError] = []
-    try:
-        settings = terminal.settings
-    except BotError as error:
-        faults.extend(_flat(error))
-        settings = terminal.plain_settings
-    for interview in _collect(faults, lambda: load_library(settings.corpus)) or ():
+    loading = Loading()
+    settings = loading(lambda: terminal.settings) or terminal.plain_settings
+    for interview in loading(lambda: load_library(settings.corpus)) or ():
         _report(interview, terminal.plain_texts)
-    found: list[BotError] = []
-    _collect(found, lambda: build_app(settings))
-    known = {str(fault) for fault in faults}
-    faults.extend(fault for fault in found if str(fault) not in known)
+    load_parts(settings, loading)
     for language in LANGUAGES:
-        _collect(faults, lambda language=language: load_catalogue(settings).texts(language))  # type: ignore[misc]
-    return faults
-
-
-def _collect(faults: list[BotError], load: Callable[[], Any]) -> Any:
-    try:
-        return load()
-    except BotError as error:
-        faults.extend(_flat(error))
-        return None
-
-
-def _flat(error: BotError) -> tuple[BotError, ...]:
-    return error.faults if isinstance(error, FaultsError) else (error,)
+        loading(partial(load_catalogue(settings).texts, language))
+    return loading.faults
 
 
 def _report(interview: Interview, texts: Texts) -> None:
@@ -136,4 +117,8 @@ def _report(interview: Interview, texts: Texts) -> None:
         question = " ".join(interview.cut(exchange.question).split())
         click.echo(f"  {exchange.number:>3}  {question}")
     for warning in interview.warnings:
-        click.echo("  ! " + texts(f"warning-{warning.code}", line=warning.line, **dict(warning.details)))
+        click.echo("  ! " + _said(warning, texts))
+
+
+def _said(warning: Caution, texts: Texts) -> str:
+    return texts(f"warning-{warning.code}", line=warning.line, **dict(warning.details))

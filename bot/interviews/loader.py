@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.errors import BotError, CorpusError, FaultsError
+from bot.errors import CorpusError, FaultsError, Loading
 from bot.files import BYTE_ORDER_MARK, read_text
 from bot.interviews.markdown import parse_markdown
 from bot.interviews.models import Caution, Exchange, Interview, Library, Licence, NotCovered, Topic
@@ -33,23 +34,17 @@ def load_library(folder: Path) -> Library:
     if not folder.is_dir():
         raise CorpusError("corpus-missing", path=folder)
     paths = sorted(path for path in folder.glob("*.md") if path.name.lower() != "readme.md")
-    faults: list[BotError] = []
-    interviews: list[Interview] = []
-    for path in paths:
-        try:
-            interviews.append(load_interview(path))
-        except FaultsError as several:
-            faults.extend(several.faults)
-        except BotError as fault:
-            faults.append(fault)
+    loading = Loading()
+    loaded = [loading(partial(load_interview, path)) for path in paths]
     stems = {path.stem for path in paths}
-    faults.extend(
+    loading.faults.extend(
         CorpusError("sidecar-alone", path=path) for path in sorted(folder.glob("*.toml")) if path.stem not in stems
     )
     if not paths:
-        faults.append(CorpusError("corpus-without-interviews", path=folder))
-    if faults:
-        raise FaultsError(faults)
+        loading.faults.append(CorpusError("corpus-without-interviews", path=folder))
+    if loading.faults:
+        raise FaultsError(loading.faults)
+    interviews = (interview for interview in loaded if interview is not None)
     return Library(tuple(sorted(interviews, key=lambda interview: interview.id)))
 
 

@@ -155,15 +155,16 @@ class Index:
         """
         if not self.entries:
             return ()
-        scores = self.scores(query)
+        phrasings = self.phrasings.field.scores(query)
+        scores = self._scores(query, phrasings)
         best = np.maximum.reduceat(scores, self._first)
         order = np.argsort(-best, kind="stable")[:limit]
-        return tuple(self._hit(query, scores, int(exchange)) for exchange in order if best[exchange] > 0)
-
-    def _hit(self, query: Query, scores: NDArray[np.float64], exchange: int) -> Hit:
-        first = int(self._first[exchange])
-        row = first + int(np.argmax(scores[first : first + self._lengths[exchange]]))
-        return Hit(self.entries[row], float(scores[row]), self.explain(query, row), row)
+        hits: list[Hit] = []
+        for exchange in order[best[order] > 0]:
+            first = self._first[exchange]
+            row = int(first + np.argmax(scores[first : first + self._lengths[exchange]]))
+            hits.append(Hit(self.entries[row], float(scores[row]), self._explain(query, row, phrasings), row))
+        return tuple(hits)
 
     def scores(self, query: Query) -> NDArray[np.float64]:
         """Score every passage.
@@ -171,17 +172,16 @@ class Index:
         Returns:
             one score a passage, in the order of `entries`, never negative.
         """
+        return self._scores(query, self.phrasings.field.scores(query))
+
+    def _scores(self, query: Query, phrasings: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The scores, given those of the phrasings, which a search needs again to explain its hits."""
         total = np.zeros(len(self.entries))
         for name, (field, rows) in self._fields.items():
             if self._weights[name]:
                 total += self._weights[name] * field.scores(query)[rows]
-        phrasings = self.phrasings.field.scores(query)
         total += self._weights["asked"] * self.phrasings.by_exchange.means(phrasings)[self.owner]
         return total + self._weights["asked_passage"] * self.phrasings.by_passage.means(phrasings)
-
-    def exchange_scores(self, query: Query) -> NDArray[np.float64]:
-        """The score of the best passage of each exchange."""
-        return np.maximum.reduceat(self.scores(query), self._first)
 
     def explain(self, query: Query, row: int) -> tuple[Part, ...]:
         """Take a passage's score apart.
@@ -194,15 +194,17 @@ class Index:
             the parts above 0, fields and channels in their order; what several phrasings give by the same term is one
             part. Their sum is the score.
         """
+        return self._explain(query, row, self.phrasings.field.scores(query))
+
+    def _explain(self, query: Query, row: int, phrasings: NDArray[np.float64]) -> tuple[Part, ...]:
         # The documents that speak for the passage, each with the share that it has in its field.
         documents: list[tuple[FieldName, Field, int, float]] = [
             (name, field, int(rows[row]), 1.0) for name, (field, rows) in self._fields.items()
         ]
         asked = self.phrasings.field
-        scores = asked.scores(query)
         exchange = int(self.owner[row])
-        documents += [("asked", asked, *one) for one in self.phrasings.by_exchange.shares(scores, exchange)]
-        documents += [("asked_passage", asked, *one) for one in self.phrasings.by_passage.shares(scores, row)]
+        documents += [("asked", asked, *one) for one in self.phrasings.by_exchange.shares(phrasings, exchange)]
+        documents += [("asked_passage", asked, *one) for one in self.phrasings.by_passage.shares(phrasings, row)]
         sums: dict[tuple[FieldName, Channel, str, str], float] = {}
         for name, field, document, share in documents:
             for part in field.parts(query, document) if self._weights[name] else ():

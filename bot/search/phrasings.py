@@ -131,7 +131,6 @@ class Phrasings:
         self.by_exchange = Pool(self._exchange, len(exchanges), weights.phrasings)
         self.by_passage = Pool(row, rows, weights.phrasings)
         self._answered = {int(exchange) for exchange in self._exchange if exchange >= 0}
-        self._functions = np.flatnonzero([bool(phrasing.function) for phrasing in self.all])
 
     def has(self, exchange: int) -> bool:
         """Whether anybody wrote phrasings for an exchange."""
@@ -148,7 +147,7 @@ class Phrasings:
         Returns:
             the function, or nothing, and the likeness.
         """
-        if not len(self._functions) or not likeness.any():
+        if not likeness.any():
             return "", 0.0
         place = int(np.argmax(likeness))
         return self.all[place].function, float(likeness[place])

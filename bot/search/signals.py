@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,10 +55,6 @@ class Signals:
     def names(cls) -> tuple[str, ...]:
         """The names of the figures, in their order."""
         return tuple(field.name for field in fields(cls))
-
-    def values(self) -> tuple[float, ...]:
-        """The figures, in the order of their names."""
-        return astuple(self)
 
 
 def measure(
