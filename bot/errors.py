@@ -6,6 +6,7 @@
     ├── CorpusError     an interview or its sidecar
     ├── QuestionError   a question that cannot be asked: empty, too long, not readable
     ├── LoginError      Discord refuses the token, an intent or the number of shards
+    ├── StorageError    the database cannot be opened, read or written
     └── PreviewError    the simulated Discord cannot be opened
 
 An error carries data and a code; the sentence for the reader comes from the catalogue entry
@@ -66,6 +67,16 @@ class QuestionError(BotError):
 
 class LoginError(BotError):
     """Discord does not let the bot in."""
+
+
+class StorageError(BotError):
+    """What the bot remembers cannot be reached; answers do not need it."""
+
+    def again(self) -> StorageError:
+        """The same error once more, with a trace of its own."""
+        fault = StorageError(self.code, path=self.path, line=self.line)
+        fault.details = dict(self.details)
+        return fault
 
 
 class PreviewError(BotError):

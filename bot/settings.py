@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from bot.errors import BotError, ConfigError, FaultsError
 from bot.files import key_fault, read_text, read_toml
@@ -43,8 +44,26 @@ class Settings(BaseModel):
         description="names or numbers of channels in which every message is a question; "
         "needs the message content intent",
     )
+    database: SecretStr = Field(
+        default=SecretStr("sqlite:///interview-bot.db"),
+        description="where settings and deliveries are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+    )
+    daily_grace_hours: int = Field(
+        default=6, ge=1, le=23, description="hours after its time within which a quote of the day is still posted"
+    )
+    card_font: Path | None = Field(
+        default=None, description="a font for quotes as pictures; without one the system's Chinese fonts are looked for"
+    )
     shard_count: Annotated[int, Field(ge=1)] | Literal["auto"] = Field(
         default=1, description='connections to Discord; "auto" takes what Discord recommends'
+    )
+    shards: str | None = Field(
+        default=None,
+        pattern=r"^\d{1,5}(-\d{1,5})?$",
+        description="which of them this process runs, such as 0-3; needs shard_count as a number",
+    )
+    identify_concurrency: int = Field(
+        default=1, ge=1, le=1024, description="Discord's max_concurrency, when several processes share the connections"
     )
     accent_colour: str = Field(default="#5B7FA6", pattern=r"^#[0-9A-Fa-f]{6}$", description="the colour beside a reply")
     proxy: str | None = Field(
@@ -62,6 +81,32 @@ class Settings(BaseModel):
     @classmethod
     def _channels(cls, value: object) -> object:
         return tuple(value) if isinstance(value, list) else value
+
+    @field_validator("database", mode="before")
+    @classmethod
+    def _database(cls, value: object) -> object:
+        return SecretStr(value) if isinstance(value, str) else value
+
+    @field_validator("card_font", mode="before")
+    @classmethod
+    def _font(cls, value: object) -> object:
+        return Path(value) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _shards(self) -> Settings:
+        if self.shards is not None and (
+            self.shard_count == "auto" or not all(0 <= shard < self.shard_count for shard in self.shard_ids or [-1])
+        ):
+            raise PydanticCustomError("shards", "shards need a shard_count that they fit")
+        return self
+
+    @property
+    def shard_ids(self) -> list[int] | None:
+        """The shards that this process runs, in order; None for all."""
+        if self.shards is None:
+            return None
+        first, _, last = self.shards.partition("-")
+        return list(range(int(first), int(last or first) + 1))
 
     @property
     def accent(self) -> int:
@@ -141,8 +186,8 @@ def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:
         return Settings(**values)
     except ValidationError as error:
         # A value that fits neither of two kinds is found twice.
-        found = {item["loc"][0]: item for item in reversed(error.errors())}
-        faults = [_fault(item, text, path, named) for item in found.values()]
+        found = {(item["loc"] or ("shards",))[0]: item for item in reversed(error.errors())}
+        faults = [_fault(str(key), item, text, path, named) for key, item in found.items()]
         raise FaultsError(sorted(faults, key=lambda fault: fault.line or 0)) from None
 
 
@@ -150,7 +195,7 @@ def _from_variable(key: str, value: str) -> object:
     """A variable's text as the value that TOML would hold."""
     if key == "ask_channels":
         return tuple(part.strip() for part in value.split(",") if part.strip())
-    if key in ("shard_count", "question_limit"):
+    if key in ("shard_count", "question_limit", "daily_grace_hours", "identify_concurrency"):
         try:
             return int(value)
         except ValueError:
@@ -158,8 +203,7 @@ def _from_variable(key: str, value: str) -> object:
     return value
 
 
-def _fault(item: Any, text: str, path: Path, named: Mapping[str, str]) -> BotError:
-    key = str(item["loc"][0])
+def _fault(key: str, item: Any, text: str, path: Path, named: Mapping[str, str]) -> BotError:
     if key in named:
         return key_fault(item, ConfigError, name=named[key])
     return key_fault(item, ConfigError, name=key, path=path, line=line_of(text, (key,)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from pydantic import SecretStr
 
 from bot.app import App, build_app
 from bot.settings import Settings, packaged
@@ -23,9 +24,10 @@ SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")
-def settings() -> Settings:
-    """The defaults with the project's own corpus and configuration."""
-    return Settings(corpus=packaged("corpus"), config=packaged("config"))
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The defaults with the project's own corpus and configuration, and a database out of the way."""
+    database = SecretStr(f"sqlite:///{tmp_path_factory.mktemp('settings')}/memory.db")
+    return Settings(corpus=packaged("corpus"), config=packaged("config"), database=database)
 
 
 @pytest.fixture(scope="session")

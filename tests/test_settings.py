@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from bot.errors import BotError, ConfigError, FaultsError
 from bot.settings import Settings, find_folders, load_settings, packaged, read_variables
@@ -71,6 +71,10 @@ def test_a_file_of_a_windows_editor_is_read(tmp_path: Path) -> None:
         ("INTERVIEW_BOT_ACCENT_COLOUR", "#00FF7f", "accent", 0x00FF7F),
         ("INTERVIEW_BOT_PROXY", "http://localhost:8080", "proxy", "http://localhost:8080"),
         ("INTERVIEW_BOT_QUESTION_LIMIT", "050", "question_limit", 50),
+        ("INTERVIEW_BOT_DAILY_GRACE_HOURS", "3", "daily_grace_hours", 3),
+        ("INTERVIEW_BOT_IDENTIFY_CONCURRENCY", "16", "identify_concurrency", 16),
+        ("INTERVIEW_BOT_CARD_FONT", "/fonts/song.ttf", "card_font", Path("/fonts/song.ttf")),
+        ("INTERVIEW_BOT_DATABASE", "sqlite:///x.db", "database", SecretStr("sqlite:///x.db")),
     ],
 )
 def test_every_kind_of_setting_can_be_a_variable(
@@ -88,6 +92,10 @@ def test_every_kind_of_setting_can_be_a_variable(
         ("shard_count = 3", "shard_count", 3),
         ('proxy = "https://p"', "proxy", "https://p"),
         ('accent_colour = "#010203"', "accent", 0x010203),
+        ('shard_count = 16\nshards = "4-7"', "shard_ids", [4, 5, 6, 7]),
+        ('shard_count = 16\nshards = "15"', "shard_ids", [15]),
+        ("shard_count = 16", "shard_ids", None),
+        ('card_font = "song.ttf"', "card_font", Path("song.ttf")),
     ],
 )
 def test_every_kind_of_setting_can_stand_in_the_file(tmp_path: Path, text: str, name: str, expected: object) -> None:
@@ -110,6 +118,16 @@ def test_every_kind_of_setting_can_stand_in_the_file(tmp_path: Path, text: str, 
         ("question_limit = 49", "key-value", "question_limit", 1),
         ("question_limit = '500'", "key-value", "question_limit", 1),
         ("log_level = 'loud'", "key-value", "log_level", 1),
+        ("daily_grace_hours = 0", "key-value", "daily_grace_hours", 1),
+        ("daily_grace_hours = 24", "key-value", "daily_grace_hours", 1),
+        ("database = 1", "key-value", "database", 1),
+        ("card_font = 1", "key-value", "card_font", 1),
+        ("identify_concurrency = 0", "key-value", "identify_concurrency", 1),
+        ("shards = 'all'", "key-value", "shards", 1),
+        ("shards = '0-3'", "key-value", "shards", 1),
+        ("shard_count = 16\nshards = '3-1'", "key-value", "shards", 2),
+        ("shard_count = 16\nshards = '8-16'", "key-value", "shards", 2),
+        ("shard_count = 'auto'\nshards = '0-3'", "key-value", "shards", 2),
         ("discord_token = 'x'", "setting-misplaced", "discord_token", 1),
         ("\ncorpus = 'x'", "setting-misplaced", "corpus", 2),
         ("config = 'x'", "setting-misplaced", "config", 1),
@@ -163,6 +181,14 @@ def test_a_token_beside_a_fault_does_not_show(tmp_path: Path) -> None:
     """The fault of another setting does not quote the token."""
     (fault,) = faults_of({"DISCORD_TOKEN": SECRET, "INTERVIEW_BOT_LANGUAGE": "fr"}, tmp_path)
     assert SECRET not in str(fault) + repr(fault) + repr(fault.details)
+
+
+def test_the_databases_password_never_shows(tmp_path: Path) -> None:
+    """Neither does the address of a database, which may hold a password."""
+    settings = load_settings({"INTERVIEW_BOT_DATABASE": f"postgresql://bot:{SECRET}@host/name"}, tmp_path)
+    assert SECRET in settings.database.get_secret_value()
+    for shown in (repr(settings), str(settings), settings.model_dump_json(), repr(settings.model_dump())):
+        assert SECRET not in shown
 
 
 def test_settings_cannot_be_changed(settings: Settings) -> None:

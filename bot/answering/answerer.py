@@ -38,6 +38,7 @@ class Answer:
         hits: the best passages of up to three exchanges, best first, whatever the decision.
         query: what was searched.
         signals: what the decision rests on; None if nothing was searched or found.
+        of_today: the quote of the day is meant, where the intent is a quote.
     """
 
     question: str
@@ -46,6 +47,7 @@ class Answer:
     hits: tuple[Hit, ...]
     query: Query
     signals: Signals | None = None
+    of_today: bool = False
 
 
 class Answerer:
@@ -95,7 +97,8 @@ class Answerer:
             intent = self._liken(query, likeness)
         hits = self.index.search(query, OFFERED) if intent == "question" else ()
         if not hits:
-            return Answer(asked, intent, "not_found", (), query)
+            of_today = intent == "quote" and self._intents.is_of_today(query.folded.text)
+            return Answer(asked, intent, "not_found", (), query, of_today=of_today)
         signals = measure(self.index, query, hits, likeness, self._frequency)
         decision = self.model(hits[0]).decide(signals)
         if not query.telling and signals.likeness < WORD_FOR_WORD:

@@ -32,6 +32,7 @@ class Intents:
         names: of functions, folded, without blanks and punctuation.
         wrapping: words that may stand around them, the same.
         examples: messages that mean a function, for likeness.
+        today: words of the quote of the day, and not of any.
         likeness: from which on a message is taken for what it is most like.
         known: the share of it that the examples must know.
     """
@@ -39,8 +40,14 @@ class Intents:
     names: Mapping[str, Intent]
     wrapping: frozenset[str]
     examples: Mapping[str, tuple[str, ...]]
+    today: tuple[str, ...]
     likeness: float
     known: float
+
+    def is_of_today(self, folded: str) -> bool:
+        """Whether a folded wish for a quote means the one of the day."""
+        text = _NOISE.sub("", folded)
+        return any(word in text for word in self.today)
 
     def liken(self, function: str, likeness: float, known: float) -> Intent:
         """The intent of a question that is more like an example of a function than like anything else.
@@ -97,6 +104,7 @@ class _Phrases(BaseModel):
     quote: list[Annotated[str, Field(min_length=1)]] = []
     topics: list[Annotated[str, Field(min_length=1)]] = []
     wrapping: list[Annotated[str, Field(min_length=1)]] = []
+    today: list[Annotated[str, Field(min_length=1)]] = []
     likeness: Annotated[float, Field(gt=0, le=1)] = 1.0
     known: Annotated[float, Field(ge=0, le=1)] = 1.0
     examples: dict[Literal["help", "quote", "topics"], list[Annotated[str, Field(min_length=1)]]] = {}
@@ -125,4 +133,11 @@ def load_intents(path: Path, fold: Callable[[str], str]) -> Intents:
             if names.setdefault(plain(phrase), function) != function:
                 raise ConfigError("intent-twice", path=path, line=line_of(text, (function,)), phrase=phrase)
     examples: dict[str, tuple[str, ...]] = {function: tuple(texts) for function, texts in phrases.examples.items()}
-    return Intents(names, frozenset(map(plain, phrases.wrapping)), examples, phrases.likeness, phrases.known)
+    return Intents(
+        names,
+        frozenset(map(plain, phrases.wrapping)),
+        examples,
+        tuple(map(plain, phrases.today)),
+        phrases.likeness,
+        phrases.known,
+    )

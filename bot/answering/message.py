@@ -6,8 +6,11 @@ The room `bot.chat` turns it into Discord's objects, the command line prints it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Kind = Literal["answer", "passage", "topics", "topic"]
 _KINDS: dict[str, Kind] = {"a": "answer", "p": "passage", "l": "topics", "t": "topic"}
@@ -92,6 +95,7 @@ class Card:
         author: a line above it, plain text; with an address it is a link.
         title: plain text.
         footer: a small line below it, plain text.
+        stamp: a moment, shown behind the footer in each reader's own time.
     """
 
     body: str
@@ -99,13 +103,35 @@ class Card:
     author_url: str = ""
     title: str = ""
     footer: str = ""
+    stamp: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a message.
+
+    Attributes:
+        name: of its file.
+        data: PNG.
+        alt: what it says, at most 1,024 characters, for those who do not see it.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: a line of text, cards, menus and one row of at most five buttons."""
+    """One message: a line of text, cards, pictures, menus and one row of at most five buttons.
+
+    Attributes:
+        roles: numbers of roles that it mentions and that are told of it; of nothing else anybody is.
+    """
 
     content: str = ""
     cards: tuple[Card, ...] = ()
     menus: tuple[Menu, ...] = ()
     buttons: tuple[Button, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    roles: tuple[int, ...] = ()

@@ -7,13 +7,16 @@ it, nothing is taken out.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering.message import Button, Card, Choice, Link, Menu, Message
+from bot.answering.message import Button, Card, Choice, Link, Menu, Message, Picture
 from bot.answering.pages import paginate
 from bot.interviews.models import Place
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from bot.answering.answerer import Answer
     from bot.answering.texts import Texts
     from bot.interviews.models import Interview, Library, Topic
@@ -42,7 +45,7 @@ def link_to(place: Place, page: int = 0) -> Link:
     interview = place.interview
     if place.passage is None:
         return Link("answer", interview.key, place.exchange.number, interview.check(place.exchange), page)
-    number = interview.passages.index((place.exchange, place.passage)) + 1
+    number = interview.row(place.passage) + 1
     return Link("passage", interview.key, number, interview.check(place.passage), page)
 
 
@@ -135,6 +138,31 @@ def render_place(place: Place, page: int, texts: Texts) -> Message:
     if interview.source:
         buttons.append(Button(texts("button-source"), url=interview.source))
     return Message(cards=(card,), buttons=tuple(buttons))
+
+
+def render_daily(place: Place, day: date, moment: datetime, role: int | None, texts: Texts) -> Message:
+    """The quote of the day.
+
+    Args:
+        place: what is quoted.
+        day: the local day of the server.
+        moment: when it was due; the message is known by it.
+        role: who is mentioned.
+        texts: the server's language.
+    """
+    said = render_place(place, 0, texts)
+    (card,) = said.cards
+    card = replace(card, title=texts("daily-title", day=day), stamp=moment)
+    return replace(_mentioning(role), cards=(card,), buttons=said.buttons)
+
+
+def render_picture(place: Place, picture: Picture, role: int | None, texts: Texts) -> Message:
+    """A quote as a picture, with the buttons that it has as text."""
+    return replace(_mentioning(role), pictures=(picture,), buttons=render_place(place, 0, texts).buttons)
+
+
+def _mentioning(role: int | None) -> Message:
+    return Message() if role is None else Message(f"<@&{role}>", roles=(role,))
 
 
 def render_topics(library: Library, page: int, texts: Texts) -> Message:

@@ -14,6 +14,7 @@ from bot.errors import BotError, ConfigError, FaultsError
 from bot.files import read_text
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 DEFAULT = "zh-CN"
@@ -32,7 +33,7 @@ class Texts:
         self.language = language
         self._bundles = bundles
 
-    def __call__(self, key: str, /, **values: str | int) -> str:
+    def __call__(self, key: str, /, **values: str | int | date) -> str:
         """The sentence under a key, with its values put in.
 
         Raises:
@@ -59,6 +60,10 @@ class Texts:
         if error.code == "key-value":
             details["reason"] = self._reason(details)
         return place + self(f"error-{error.code}", **details)
+
+    def reason(self, error: BotError) -> str:
+        """An error without its place: what is wrong, for readers to whom the operator's files mean nothing."""
+        return self(f"error-{error.code}", **error.details)
 
     def _reason(self, details: dict[str, str | int]) -> str:
         """What is wrong with a value, from the kind of finding (`bot.files.key_fault`)."""

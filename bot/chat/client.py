@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 import secrets
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -18,9 +20,17 @@ from bot.chat.asking import Incoming, extract_question
 from bot.chat.commands import CatalogueTranslator, add_commands
 from bot.chat.components import LinkButton, LinkMenu
 from bot.chat.conversations import Conversations
+from bot.chat.daily import add_daily_commands, read_today, render_today
+from bot.chat.delivering import DeliveryDesk
+from bot.chat.pictures import Painter
 from bot.chat.sending import compose
 from bot.chat.syncing import sync_commands
-from bot.errors import QuestionError
+from bot.errors import QuestionError, StorageError
+from bot.guilds.memory import Memory
+from bot.guilds.models import Shards
+from bot.guilds.servers import forget_server
+from bot.guilds.turns import take_turn
+from bot.quotes.deck import Deck
 from bot.quotes.draw import draw_quote
 
 if TYPE_CHECKING:
@@ -28,6 +38,7 @@ if TYPE_CHECKING:
 
     from bot.answering.texts import Texts
     from bot.app import App
+    from bot.interviews.models import Place
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +48,7 @@ class InterviewBot(commands.AutoShardedBot):
 
     Args:
         app: everything wired.
-        clock: seconds that only grow, for how long a conversation lasts.
+        clock: seconds since 1970; nothing in the bot reads another one.
         dice: for random quotes.
         language: of private replies, whoever reads them; None takes each member's own.
     """
@@ -46,7 +57,7 @@ class InterviewBot(commands.AutoShardedBot):
         self,
         app: App,
         *,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.time,
         dice: random.Random | None = None,
         language: str | None = None,
     ) -> None:
@@ -54,6 +65,7 @@ class InterviewBot(commands.AutoShardedBot):
         intents = discord.Intents.none()
         intents.guilds = intents.messages = True
         intents.message_content = bool(settings.ask_channels)
+        sharding: dict[str, Any] = {} if settings.shard_ids is None else {"shard_ids": settings.shard_ids}
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -65,21 +77,64 @@ class InterviewBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             shard_count=None if settings.shard_count == "auto" else settings.shard_count,
+            **sharding,
+            # Shards wait for their turn while they connect; with many of them that is minutes.
+            shard_connect_timeout=None,
             proxy=settings.proxy,
         )
         self.app = app
+        self.memory = Memory(settings.database.get_secret_value())
+        self.deck = Deck(app.answerer.library)
+        self.painter = Painter(settings)
+        self.deliveries = DeliveryDesk(self)
         self.conversations = Conversations(clock)
+        self._clock = clock
         self._dice = dice or random.Random()
         self._language = language
         self._ask_channels = frozenset(settings.ask_channels)
         self.tree.on_error = self.fail  # type: ignore[method-assign]
         add_commands(self)
+        add_daily_commands(self)
 
     async def setup_hook(self) -> None:
         """Once a start, before the connection: components that survive restarts, and the commands."""
         self.add_dynamic_items(LinkButton, LinkMenu)
         await self.tree.set_translator(CatalogueTranslator(self.app.catalogue))
         await sync_commands(self.tree)
+        await self.memory.open()
+        self.deliveries.start()
+
+    async def close(self) -> None:
+        """Disconnect, after what is being delivered has been marked."""
+        await self.deliveries.stop()
+        await super().close()
+        await self.memory.close()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for this shard's turn among all processes, or for the plain five seconds where there is only one."""
+        if self.app.settings.shards is None or not await self.memory.open():
+            await super().before_identify_hook(shard_id, initial=initial)
+            return
+        bucket = (shard_id or 0) % self.app.settings.identify_concurrency
+        await asyncio.sleep(await take_turn(self.memory.database, bucket, self._clock()))
+
+    # Servers
+
+    def now(self) -> datetime:
+        """The time."""
+        return datetime.fromtimestamp(self._clock(), UTC)
+
+    def served(self) -> Shards:
+        """Which servers this process serves."""
+        ids = self.app.settings.shard_ids
+        return Shards() if ids is None else Shards(frozenset(ids), self.shard_count or 1)
+
+    async def on_guild_remove(self, guild: discord.Guild, /) -> None:
+        """The bot has left a server: nothing is kept about it."""
+        try:
+            await forget_server(self.memory.database, guild.id)
+        except StorageError as fault:
+            log.error("server %d not forgotten: %s", guild.id, fault)
 
     # What is said
 
@@ -96,11 +151,20 @@ class InterviewBot(commands.AutoShardedBot):
         """A message as discord.py takes it."""
         return compose(message, self.app.settings.accent)
 
-    def reply_to(self, question: str, texts: Texts, *, previous: str | None = None) -> Message:
+    async def reply_to(
+        self, question: str, texts: Texts, *, previous: str | None = None, server: int | None = None
+    ) -> Message:
         """The message that a question leads to.
+
+        Args:
+            question: what was asked.
+            texts: the reader's language.
+            previous: what the same person asked before.
+            server: where, outside direct messages.
 
         Raises:
             QuestionError: there is nothing in it that could be searched for.
+            StorageError: the quote of the day was asked for, and what the bot remembers is out of reach.
         """
         answer = self.app.answerer.answer(question, previous=previous)
         library = self.app.answerer.library
@@ -109,12 +173,18 @@ class InterviewBot(commands.AutoShardedBot):
         if answer.intent == "topics":
             return render_topics(library, 0, texts)
         if answer.intent == "quote":
-            return self.random_quote(texts)
+            today = await read_today(self, server) if answer.of_today and server else None
+            return await render_today(self, today, texts) if today else self.random_quote(texts)
         return render_answer(answer, library, texts)
 
     def random_quote(self, texts: Texts) -> Message:
         """A random passage."""
-        return render_place(draw_quote(self.app.answerer.library, self._dice), 0, texts)
+        place = self.random_place()
+        return render_place(place, 0, texts) if place else Message(texts("quote-none"))
+
+    def random_place(self) -> Place | None:
+        """Where a random passage stands; None where nothing may be quoted."""
+        return draw_quote(self.app.answerer.library, self._dice)
 
     # What arrives
 
@@ -145,9 +215,14 @@ class InterviewBot(commands.AutoShardedBot):
             await self._reply(message, Message(self.texts("ask-how")))
             return
         try:
-            said = self.reply_to(question, self.texts, previous=self.conversations.recall(replied, here))
+            previous = self.conversations.recall(replied, here)
+            server = message.guild.id if message.guild else None
+            said = await self.reply_to(question, self.texts, previous=previous, server=server)
         except QuestionError as error:
             said = Message(self.texts.error(error))
+        except StorageError as error:
+            log.error("message failed: %s", error)
+            said = Message(self.texts("memory-failed", reason=self.texts.reason(error)))
         sent = await self._reply(message, said)
         self.conversations.remember(question, here, sent.id)
 
@@ -158,9 +233,16 @@ class InterviewBot(commands.AutoShardedBot):
     # What fails
 
     async def fail(self, interaction: discord.Interaction[Any], error: Exception) -> None:
-        """Log what failed, and tell the person who waits for it a reference and nothing else."""
-        reference = self._report("interaction", error)
-        said = self.compose(Message(self.texts_of(interaction)("failed", reference=reference)))
+        """Log what failed, and tell the person who waits for it what to do, or a reference and nothing else."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        texts = self.texts_of(interaction)
+        if isinstance(cause, StorageError):
+            log.error("interaction failed: %s", cause)
+            said = self.compose(Message(texts("memory-failed", reason=texts.reason(cause))))
+            reference = "-"
+        else:
+            reference = self._report("interaction", cause)
+            said = self.compose(Message(texts("failed", reference=reference)))
         try:
             if interaction.response.is_done():
                 await interaction.followup.send(**said, ephemeral=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -15,14 +16,23 @@ if TYPE_CHECKING:
 def compose(message: Message, accent: int) -> dict[str, Any]:
     """The keyword arguments with which discord.py sends or edits a message.
 
-    Nothing that is sent can ping: allowed mentions are none, always.
+    Nothing that is sent can ping but the roles that a message names, which a moderator chose.
     """
-    return {
+    mentions = discord.AllowedMentions.none()
+    if message.roles:
+        mentions.roles = [discord.Object(role) for role in message.roles]
+    sent: dict[str, Any] = {
         "content": message.content or None,
         "embeds": [_embed(card, accent) for card in message.cards],
         "view": _view(message),
-        "allowed_mentions": discord.AllowedMentions.none(),
+        "allowed_mentions": mentions,
     }
+    if message.pictures:
+        sent["files"] = [
+            discord.File(io.BytesIO(picture.data), picture.name, description=picture.alt)
+            for picture in message.pictures
+        ]
+    return sent
 
 
 # Discord's limit of a title and an author; of a footer what the 6,000 of a whole message leave.
@@ -30,7 +40,7 @@ TITLE, FOOTER = 256, 1024
 
 
 def _embed(card: Card, accent: int) -> discord.Embed:
-    embed = discord.Embed(description=card.body, colour=accent, title=card.title[:TITLE] or None)
+    embed = discord.Embed(description=card.body, colour=accent, title=card.title[:TITLE] or None, timestamp=card.stamp)
     if card.author:
         embed.set_author(name=card.author[:TITLE], url=card.author_url or None)
     if card.footer:

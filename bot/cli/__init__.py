@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli import asking, checking, measuring, serving
+from bot.cli import asking, checking, measuring, remembering, serving
 from bot.errors import BotError
 from bot.version import version
 
@@ -62,6 +62,7 @@ def build_cli(terminal: Terminal) -> click.Group:
         measuring.fit_command(terminal),
         serving.preview_command(terminal),
         serving.run_command(terminal),
+        remembering.db_commands(terminal),
     ):
         group.add_command(command)
     return group

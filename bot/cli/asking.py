@@ -156,7 +156,7 @@ def _print(terminal: Terminal, answer: Answer) -> None:
         _print_message(terminal, render_topics(terminal.app.answerer.library, 0, texts))
     elif answer.intent == "quote":
         place = draw_quote(terminal.app.answerer.library, random.Random())
-        console.print(_panel(place, texts, texts("cli-quote"), "cyan"))
+        console.print(_panel(place, texts, texts("cli-quote"), "cyan") if place else texts("quote-none"))
     elif answer.decision == "not_found":
         console.print(Text(texts("not-found"), style="yellow"))
     elif answer.decision == "answered":

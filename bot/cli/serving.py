@@ -33,10 +33,13 @@ def run_command(terminal: Terminal) -> click.Command:
     """``interview-bot run``."""
 
     @click.command(short_help="Connect to Discord.")
-    def run() -> None:
+    @click.option("--shards", metavar="FIRST-LAST", help="Run only these of all shards; needs --shard-count.")
+    @click.option("--shard-count", metavar="COUNT", help="How many shards there are in all processes together.")
+    def run(shards: str | None, shard_count: str | None) -> None:
         """Connect to Discord with the token from DISCORD_TOKEN or .env, until stopped."""
         from bot.chat.running import run_bot
 
+        terminal.choose(SHARDS=shards, SHARD_COUNT=shard_count)
         run_bot(terminal.app)
 
     return run

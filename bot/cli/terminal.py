@@ -29,6 +29,7 @@ class Terminal:
         environ: environment variables.
         directory: the working folder.
         corpus, config, language: options given before the command; None if not given.
+        chosen: settings given as options of a command, by the name of their variable.
         console, errors: standard output and standard error.
     """
 
@@ -37,13 +38,18 @@ class Terminal:
     corpus: str | None = None
     config: str | None = None
     language: str | None = None
+    chosen: dict[str, str] = field(default_factory=dict)
     console: Console = field(default_factory=lambda: Console(highlight=False))
     errors: Console = field(default_factory=lambda: Console(stderr=True))
+
+    def choose(self, **options: str | None) -> None:
+        """Let options of a command go before the settings, unless those were read already."""
+        self.chosen |= {name: value for name, value in options.items() if value is not None}
 
     @property
     def variables(self) -> dict[str, str]:
         """The environment with the options of the command line on top."""
-        chosen = {"CORPUS": self.corpus, "CONFIG": self.config, "LANGUAGE": self.language}
+        chosen = {"CORPUS": self.corpus, "CONFIG": self.config, "LANGUAGE": self.language, **self.chosen}
         return {**self.environ, **{PREFIX + name: value for name, value in chosen.items() if value is not None}}
 
     @cached_property

@@ -13,6 +13,7 @@ from bot.interviews.models import (
     Span,
     Topic,
 )
+from bot.interviews.naming import find_passage, name_passage
 
 __all__ = [
     "Caution",
@@ -25,6 +26,8 @@ __all__ = [
     "Place",
     "Span",
     "Topic",
+    "find_passage",
     "load_interview",
     "load_library",
+    "name_passage",
 ]

@@ -75,9 +75,7 @@ def load_interview(path: Path) -> Interview:
     if faults:
         raise FaultsError(faults)
     tables = {table.number: table for table in sidecar.exchanges}
-    exchanges = tuple(
-        _with_phrasings(exchange, cut(exchange), tables.get(exchange.number)) for exchange in draft.exchanges
-    )
+    exchanges = tuple(_as_curated(exchange, cut(exchange), tables.get(exchange.number)) for exchange in draft.exchanges)
     topics = tuple(
         Topic(topic.name, tuple(sorted(set(topic.exchanges))), tuple(topic.aliases)) for topic in sidecar.topics
     )
@@ -112,13 +110,14 @@ def _read(path: Path) -> str:
     return text
 
 
-def _with_phrasings(exchange: Exchange, texts: list[str], table: ExchangeTable | None) -> Exchange:
+def _as_curated(exchange: Exchange, texts: list[str], table: ExchangeTable | None) -> Exchange:
     if table is None:
         return exchange
     passages = list(exchange.passages)
     for entry in table.passages:
         place = next(place for place, said in enumerate(texts) if said.startswith(entry.begins))
-        passages[place] = replace(passages[place], asked_as=(*passages[place].asked_as, *entry.asked_as))
+        asked_as = (*passages[place].asked_as, *entry.asked_as)
+        passages[place] = replace(passages[place], asked_as=asked_as, quoting=entry.quoting)
     return replace(exchange, asked_as=tuple(table.asked_as), passages=tuple(passages))
 
 

@@ -7,12 +7,19 @@ is by construction what stands in the file.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from bot.interviews.likeness import simhash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# What a curator says of quoting a passage alone: nothing, gladly, or not at all.
+Quoting = Literal["plain", "starred", "never"]
 
 
 class Span(NamedTuple):
@@ -30,11 +37,13 @@ class Passage:
         number: its place in the answer, from 1.
         span: where it stands in the interview's text.
         asked_as: phrasings under which people ask for it; index terms, never shown.
+        quoting: whether it may be quoted for its own sake.
     """
 
     number: int
     span: Span
     asked_as: tuple[str, ...] = ()
+    quoting: Quoting = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +164,15 @@ class Interview:
     def passages(self) -> tuple[tuple[Exchange, Passage], ...]:
         """Every passage with its exchange, in the order of the text."""
         return tuple((exchange, passage) for exchange in self.exchanges for passage in exchange.passages)
+
+    def row(self, passage: Passage) -> int:
+        """The place of a passage among all of the interview, from 0."""
+        return bisect_left(self.passages, passage.span, key=lambda entry: entry[1].span)
+
+    @cached_property
+    def fingerprints(self) -> tuple[int, ...]:
+        """Of each passage 64 bits that change little when its words do (`bot.interviews.likeness`)."""
+        return tuple(simhash(self.cut(passage.span)) for _, passage in self.passages)
 
 
 @dataclass(frozen=True, slots=True)

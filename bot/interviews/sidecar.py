@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.errors import BotError, CorpusError
 from bot.files import read_toml, validate
+from bot.interviews.models import Quoting
 from bot.toml_lines import line_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class PassageTable(_Table):
 
     begins: Text
     asked_as: list[Text] = []
+    quoting: Quoting = "plain"
 
 
 class ExchangeTable(_Table):

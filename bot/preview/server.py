@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import tempfile
 import webbrowser
 from dataclasses import replace
+from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import discord
 import simcord
+from pydantic import SecretStr
 
 from bot.chat.client import InterviewBot
 from bot.errors import PreviewError
@@ -70,10 +74,28 @@ async def open_preview(app: App, texts: Texts, port: int = 0) -> AsyncIterator[s
     It has a channel in which plain text is a question, a member and an administrator to look through, and a few
     questions already answered.
     """
-    chosen = {"ask_channels": (CHANNEL,), "shard_count": 1, "language": texts.language}
-    settings = app.settings.model_copy(update=chosen)
-    # Everybody in simcord has American English; here the reader of the page chooses.
-    bot = InterviewBot(replace(app, settings=settings), language=texts.language)
+    with tempfile.TemporaryDirectory(prefix="interview-bot-") as folder:
+        chosen = {
+            "ask_channels": (CHANNEL,),
+            "shard_count": 1,
+            "shards": None,
+            "language": texts.language,
+            # What is set in the page is forgotten with it, and what a connected bot remembers stays untouched.
+            "database": SecretStr(f"sqlite:///{folder}/preview.db"),
+            "card_font": app.settings.card_font or _font(),
+        }
+        settings = app.settings.model_copy(update=chosen)
+        # Everybody in simcord has American English; here the reader of the page chooses.
+        bot = InterviewBot(replace(app, settings=settings), language=texts.language)
+        try:
+            async with _served(bot, texts, port) as preview:
+                yield preview
+        finally:
+            await bot.memory.close()
+
+
+@contextlib.asynccontextmanager
+async def _served(bot: InterviewBot, texts: Texts, port: int) -> AsyncIterator[simcord.Preview]:
     async with simcord.run(bot, check_errors=False) as env:
         guild = env.create_guild(texts("preview-server"))
         channel = guild.create_text_channel(CHANNEL, topic=texts("preview-topic"))
@@ -91,3 +113,9 @@ async def open_preview(app: App, texts: Texts, port: int = 0) -> AsyncIterator[s
             port=port,
         ) as preview:
             yield preview
+
+
+def _font() -> Path | None:
+    """The Chinese font that simcord's page brings, for quotes as pictures."""
+    fonts = resources.files("simcord") / "preview" / "static" / "fonts"
+    return next((Path(str(font)) for font in fonts.iterdir() if font.name.startswith("noto-sans-sc")), None)

@@ -1,1 +1,1 @@
-"""Quotes for their own sake: which passages are worth it, and which is next."""
+"""Quotes for their own sake: which passages are worth it, which is next, and when it is due."""

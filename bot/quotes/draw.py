@@ -1,7 +1,8 @@
-"""A random passage."""
+"""Which passages are worth quoting alone, and a random one of them."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.interviews.models import Place
@@ -9,19 +10,44 @@ from bot.interviews.models import Place
 if TYPE_CHECKING:
     import random
 
-    from bot.interviews.models import Library
+    from bot.interviews.models import Interview, Library, Passage
 
 # Shorter ones seldom stand alone; longer ones are for reading, not for quoting.
 SHORTEST, LONGEST = 20, 600
 
+# An item of a Markdown list, as its line begins: without the rest of its list it is a fragment.
+_ITEM = re.compile(r"^[ \t]*(?:[*+-]|\d{1,3}[.)、])[ \t]+", re.MULTILINE)
+_LEADS_IN = (":", "：")
+
 
 def quotable(library: Library) -> tuple[Place, ...]:
-    """The passages worth quoting alone, in the order of the library; all of them if none is."""
-    places = [Place(interview, exchange, passage) for interview in library for exchange, passage in interview.passages]
-    fitting = [place for place in places if SHORTEST <= place.span.end - place.span.start <= LONGEST]
+    """The passages worth quoting alone, in the order of the library.
+
+    They are of a sensible length, lead in to nothing and belong to no list; a curator's word (`Passage.quoting`) goes
+    before these rules. Where nothing is worth it, everything that is not forbidden is.
+    """
+    places = [
+        Place(interview, exchange, passage)
+        for interview in library
+        for exchange, passage in interview.passages
+        if passage.quoting != "never"
+    ]
+    fitting = [place for place in places if place.passage and stands_alone(place.interview, place.passage)]
     return tuple(fitting or places)
 
 
-def draw_quote(library: Library, dice: random.Random) -> Place:
-    """One of the passages worth quoting, each as likely as the others."""
-    return dice.choice(quotable(library))
+def stands_alone(interview: Interview, passage: Passage) -> bool:
+    """Whether a passage says something without what stands around it."""
+    if passage.quoting != "plain":
+        return passage.quoting == "starred"
+    said = interview.cut(passage.span)
+    if not SHORTEST <= len(said) <= LONGEST:
+        return False
+    line = interview.text[interview.text.rfind("\n", 0, passage.span.start) + 1 : passage.span.end]
+    return not _ITEM.search(line) and not said.rstrip("*_ ").endswith(_LEADS_IN)
+
+
+def draw_quote(library: Library, dice: random.Random) -> Place | None:
+    """One of the passages worth quoting, each as likely as the others; None where every one is forbidden."""
+    places = quotable(library)
+    return dice.choice(places) if places else None

@@ -36,6 +36,61 @@ exchange-number = Question { $number }
 exchange-numbers = { $numbers }
 interview-name = { $title }
 
+## Quote of the day
+
+daily-title = Quote of the day · { DATETIME($day, dateStyle: "long") }
+daily-title-settings = Quote of the day
+daily-set = The quote of the day is set
+daily-channel = **Channel**  { $value }
+daily-time = **Time**  daily at { $time }, { $zone }
+daily-topic = **Topic**  { $value }
+daily-role = **Mention**  { $value }
+daily-form = **Form**  { $value }
+daily-everything = everything
+daily-nobody = nobody
+daily-as-picture = picture
+daily-as-text = text
+daily-next = **The next three**
+daily-failing = ⚠️ The quote of { DATETIME($day, dateStyle: "long") } was not delivered: { $reason }
+daily-topic-gone = ⚠️ This topic is gone from the interviews; quotes are taken from everything. Choose another one with /daily set.
+daily-no-font = ⚠️ There is no Chinese font on this machine, so quotes stay text. The operator can install one or set card_font.
+daily-none = This server has no quote of the day yet. A moderator can set it with /daily set.
+daily-not-yet = Today's quote has not been posted yet. It comes on { $moment }.
+daily-off = The quote of the day is off. Its history stays; set it again and it goes on from there.
+daily-preview = Next, on { $moment }:
+daily-day-skipped = The quote of { $moment } is skipped.
+daily-time-unknown = “{ $time }” is no time of day. Write it like 8:00 or 8pm.
+daily-zone-unknown = There is no time zone “{ $zone }”. Type a city, such as London, and pick from the list.
+daily-permissions = In { $channel } I lack these permissions: { $permissions }. Grant them under channel settings → permissions and try again.
+daily-mention-everyone = The quote of the day does not mention everyone. Choose a role, or none.
+daily-mention-refused = I may not mention the role “{ $role }”. Allow anyone to mention it in its settings and try again.
+daily-history-title = Quotes so far
+daily-history-page = Page { $page } of { $pages }; turn with page
+daily-history-none = No quote of the day has been posted yet.
+daily-history-posted = - { DATETIME($day, dateStyle: "medium") }  { $link }
+daily-history-skipped = - { DATETIME($day, dateStyle: "medium") }  skipped
+daily-history-missed = - { DATETIME($day, dateStyle: "medium") }  not delivered: { $reason }
+daily-history-trying = - { DATETIME($day, dateStyle: "medium") }  being sent { $reason }
+daily-withdrawn = (no longer in the interview)
+daily-undelivered = The quote of the day of “{ $server }” did not reach { $channel } on { DATETIME($day, dateStyle: "long") }: { $reason } Once that is mended it goes on by itself; see /daily show, or choose another channel with /daily set.
+delivery-channel-gone = the channel is gone.
+delivery-forbidden = I lack a permission there.
+delivery-refused = Discord refused the message.
+delivery-unreachable = Discord did not respond.
+delivery-late = the bot was away for too long that day.
+delivery-off = the quote of the day was turned off before it was sent.
+quote-none = There is no passage to quote.
+quote-no-picture = This one could not be drawn; here it is as text:
+
+## Permissions
+
+permission-view_channel = View Channel
+permission-send_messages = Send Messages
+permission-send_messages_in_threads = Send Messages in Threads
+permission-embed_links = Embed Links
+permission-read_message_history = Read Message History
+permission-attach_files = Attach Files
+
 ## Help and about
 
 help-title = How to use it
@@ -44,7 +99,8 @@ help-body =
 
     { "**" }Ask**　mention me, reply to me, write me a direct message, or use `/ask`
     { "**" }Topics**　`/topics` lists them all, `/topic` opens one
-    { "**" }Quotes**　`/quote` gives a random passage
+    { "**" }Quotes**　`/quote` gives a random passage, or today's again
+    { "**" }Daily**　moderators set a quote of the day with `/daily set`
     { "**" }About**　`/about` tells the source and licence of the interview
 about-title = About
 about-body =
@@ -69,13 +125,35 @@ command-topics = Browse all topics
 command-topic = Open a topic
 command-topic-name = The topic's name
 command-quote = A random passage
+command-quote-which = a random one, or today's
+command-quote-random = random
+command-quote-today = today
+command-quote-card = as a picture
 command-help = How to use it
 command-about = The bot, its source and its licence
+command-daily = The quote of the day: settings, preview, history
+command-daily-set = Choose channel, time and zone; a quote is posted every day
+command-daily-channel = where it is posted
+command-daily-time = when, such as 8:00 or 8pm
+command-daily-timezone = the time zone, such as London or Asia/Shanghai
+command-daily-topic = only from this topic
+command-daily-mention = the role that is mentioned
+command-daily-picture = as a picture
+command-daily-show = Show the settings, the next three times and what went wrong
+command-daily-preview = Show the next quote before it is posted
+command-daily-skip = Put the next quote aside, or leave out a day
+command-daily-skip-what = what to skip
+command-daily-skip-quote = this quote
+command-daily-skip-day = the next day
+command-daily-off = Turn the quote of the day off
+command-daily-history = Show what has been posted
+command-daily-history-number = which page
 
 ## When something fails
 
 failed = Something went wrong and there is no answer. Please tell a server administrator the reference { $reference }.
 ask-how = What would you like to know? Put your question into the same message as the mention.
+memory-failed = What the bot remembers is out of reach: { $reason } Questions are answered all the same.
 
 ## Command line
 
@@ -92,6 +170,11 @@ cli-check-bad = { $count ->
  }
 cli-preview = The simulated Discord is open at { $url }
 cli-preview-stop = Ctrl-C ends it.
+cli-db-upgraded = The database is up to date (version { $version }).
+cli-db-backed-up = Backed up to { $path }.
+cli-db-forgotten = Everything about server { $server } is deleted.
+cli-db-unknown = Nothing is kept about server { $server }.
+cli-db-sure = Delete the settings, deliveries, votes and questions of server { $server }?
 cli-bye = Bye.
 
 warning-question-unanswered = Line { $line }: no answer follows this question; left out
@@ -183,6 +266,20 @@ error-shards-refused = The bot is in too many servers for one connection. Set sh
 error-discord-unreachable = Discord cannot be reached: { $reason }. Check the network; behind a proxy, set proxy.
 error-preview-missing = The preview needs simcord. Install it in the project's folder: pip install -e '.[preview]'
 error-preview-port = Port { $port } cannot be opened. Choose another, or leave --port out.
+error-database-closed = the database is not open. Try again in a moment.
+error-database-kind = this kind of database is not known ({ $kind }). Write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.
+error-database-driver = the driver { $package } is not installed. Run: pip install 'interview-bot[postgresql]'
+error-database-locked = the database is locked by another program. Close that program and try again.
+error-database-read-only = the database is read-only; nothing was changed. Check the permissions of file and folder.
+error-database-full = the disk or the database is full; nothing was changed. Make room.
+error-database-corrupt = this is no sound SQLite database ({ $reason }); nothing was changed. Put a backup in its place.
+error-database-unopenable = the database cannot be opened ({ $reason }). Check path, folder and permissions.
+error-database-unreachable = the database cannot be reached ({ $reason }). Check the address, and that it is running.
+error-database-failed = the database failed ({ $reason }); nothing was changed.
+error-database-newer = the database belongs to a newer version ({ $version }). Upgrade the bot, or put a backup in its place.
+error-database-foreign = this database belongs to another program. Choose another file.
+error-file-exists = this file exists and is not overwritten. Choose another name.
+error-font-unreadable = this is no font that can be used. Choose another one, or remove card_font.
 
 ## What is wrong with a value
 
@@ -200,6 +297,7 @@ reason-string-too-long = at most { $max_length } characters
 reason-too-short = at least { $min_length } of them
 reason-string-pattern-mismatch = not of the right form
 reason-missing = it has to be there
+reason-shards = it needs a shard_count that is a number, and shards below it
 reason-model-type = it has to be a table
 reason-model-attributes-type = it has to be a table
 reason-other = of the wrong kind

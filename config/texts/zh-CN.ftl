@@ -37,6 +37,61 @@ exchange-number = 第 { $number } 问
 exchange-numbers = 第 { $numbers } 问
 interview-name = 《{ $title }》
 
+## 每日语录
+
+daily-title = 每日语录 · { DATETIME($day, dateStyle: "long") }
+daily-title-settings = 每日语录
+daily-set = 每日语录已设好
+daily-channel = **频道**　{ $value }
+daily-time = **时间**　每天 { $time }，{ $zone }
+daily-topic = **话题**　{ $value }
+daily-role = **提醒**　{ $value }
+daily-form = **形式**　{ $value }
+daily-everything = 全部
+daily-nobody = 不提醒任何人
+daily-as-picture = 图片
+daily-as-text = 文字
+daily-next = **接下来三次**
+daily-failing = ⚠️ { DATETIME($day, dateStyle: "long") }的语录没有送达：{ $reason }
+daily-topic-gone = ⚠️ 这个话题已经不在访谈里，现在从全部语录里选。用 /daily set 换一个话题。
+daily-no-font = ⚠️ 这台机器上没有中文字体，语录会以文字发布。请运维者安装一种，或设置 card_font。
+daily-none = 这个服务器还没有设置每日语录。管理员可以用 /daily set 设置。
+daily-not-yet = 今天的语录还没有发布，时间是 { $moment }。
+daily-off = 每日语录已关闭。发布记录会保留，重新设置后接着往下发。
+daily-preview = 下一次（{ $moment }）会发布：
+daily-day-skipped = { $moment } 的语录已跳过。
+daily-time-unknown = 看不懂时间「{ $time }」。请写成 8:00 或 早上八点。
+daily-zone-unknown = 找不到时区「{ $zone }」。请输入城市（如 上海），从列表里选。
+daily-permissions = 我在 { $channel } 缺少这些权限：{ $permissions }。请在频道设置 → 权限里给我，再试一次。
+daily-mention-everyone = 每日语录不提醒所有人。请选一个身份组，或者留空。
+daily-mention-refused = 我不能提醒身份组「{ $role }」。请在它的设置里允许任何人提及，再试一次。
+daily-history-title = 每日语录的记录
+daily-history-page = 第 { $page } / { $pages } 页，用 page 翻页
+daily-history-none = 还没有发布过每日语录。
+daily-history-posted = - { DATETIME($day, dateStyle: "medium") }　{ $link }
+daily-history-skipped = - { DATETIME($day, dateStyle: "medium") }　已跳过
+daily-history-missed = - { DATETIME($day, dateStyle: "medium") }　没有送达：{ $reason }
+daily-history-trying = - { DATETIME($day, dateStyle: "medium") }　正在发送{ $reason }
+daily-withdrawn = （已不在访谈里）
+daily-undelivered = 「{ $server }」的每日语录没能发到 { $channel }（{ DATETIME($day, dateStyle: "long") }）：{ $reason }改好之后会自动继续；用 /daily show 查看，/daily set 换频道。
+delivery-channel-gone = 频道已经不在了。
+delivery-forbidden = 我在那里没有足够的权限。
+delivery-refused = Discord 拒绝了这条消息。
+delivery-unreachable = Discord 一直没有回应。
+delivery-late = 机器人停了太久，当天没有补上。
+delivery-off = 每日语录在发送前被关闭。
+quote-none = 没有可以引用的段落。
+quote-no-picture = 这一段没能画成图片，先看文字：
+
+## 权限
+
+permission-view_channel = 查看频道
+permission-send_messages = 发送消息
+permission-send_messages_in_threads = 在子区中发送消息
+permission-embed_links = 嵌入链接
+permission-read_message_history = 读取消息历史
+permission-attach_files = 附加文件
+
 ## 帮助与关于
 
 help-title = 怎么用
@@ -45,7 +100,8 @@ help-body =
 
     { "**" }提问**　@我，回复我的消息，私信我，或者用 `/ask`
     { "**" }话题**　`/topics` 浏览全部话题，`/topic` 打开一个话题
-    { "**" }语录**　`/quote` 随机来一段原话
+    { "**" }语录**　`/quote` 随机来一段原话，或再看今天的
+    { "**" }每日**　管理员用 `/daily set` 设置每天的语录
     { "**" }关于**　`/about` 看访谈的来源和许可
 about-title = 关于
 about-body =
@@ -70,13 +126,35 @@ command-topics = 浏览全部话题
 command-topic = 打开一个话题
 command-topic-name = 话题名称
 command-quote = 随机来一段原话
+command-quote-which = 随机一段，或今天的每日语录
+command-quote-random = 随机
+command-quote-today = 今日
+command-quote-card = 画成图片
 command-help = 怎么用
 command-about = 机器人与访谈的来源、许可
+command-daily = 每日语录：设置、预览、记录
+command-daily-set = 设好频道、时间和时区，每天发布一段原话
+command-daily-channel = 发到哪个频道
+command-daily-time = 几点，如 8:00、早上八点
+command-daily-timezone = 时区，如 上海、Asia/Shanghai
+command-daily-topic = 只从这个话题里选
+command-daily-mention = 发布时提醒这个身份组
+command-daily-picture = 发成图片
+command-daily-show = 查看设置、接下来三次和最近的问题
+command-daily-preview = 预览下一段
+command-daily-skip = 换掉下一段，或跳过一天
+command-daily-skip-what = 换掉什么
+command-daily-skip-quote = 换一段
+command-daily-skip-day = 跳过下一天
+command-daily-off = 关闭每日语录
+command-daily-history = 看发布过的语录
+command-daily-history-number = 第几页
 
 ## 出错时
 
 failed = 出了点问题，没能回答。请把编号 { $reference } 告诉服务器管理员。
 ask-how = 想问什么？把问题和 @我 写在同一条消息里就行。
+memory-failed = 现在读不到记忆：{ $reason }提问不受影响。
 
 ## 命令行
 
@@ -90,6 +168,11 @@ cli-check-good = 没有发现问题。
 cli-check-bad = 发现 { $count } 个问题。
 cli-preview = 模拟的 Discord 已经打开：{ $url }
 cli-preview-stop = 按 Ctrl-C 结束。
+cli-db-upgraded = 数据库已是最新（版本 { $version }）。
+cli-db-backed-up = 已备份到 { $path }。
+cli-db-forgotten = 服务器 { $server } 的一切都已删除。
+cli-db-unknown = 没有服务器 { $server } 的任何记录。
+cli-db-sure = 要删除服务器 { $server } 的设置、发布记录、投票和提问记录吗？
 cli-bye = 再见。
 
 warning-question-unanswered = 第 { $line } 行：这个问题后面没有回答，已略过
@@ -181,6 +264,20 @@ error-shards-refused = 这个机器人加入的服务器太多，一个连接不
 error-discord-unreachable = 连不上 Discord：{ $reason }。请检查网络；需要代理时设置 proxy。
 error-preview-missing = 预览需要 simcord。请在项目文件夹里运行：pip install -e '.[preview]'
 error-preview-port = 端口 { $port } 打不开。请换一个端口，或去掉 --port。
+error-database-closed = 数据库没有打开。请稍后再试。
+error-database-kind = 不认识这种数据库（{ $kind }）。请写成 sqlite:///文件 或 postgresql://用户:密码@主机/库名。
+error-database-driver = 缺少数据库驱动 { $package }。请运行：pip install 'interview-bot[postgresql]'
+error-database-locked = 数据库被另一个程序占用着。请关掉那个程序，再试一次。
+error-database-read-only = 数据库是只读的，没有改动任何内容。请检查文件和文件夹的权限。
+error-database-full = 磁盘或数据库已满，没有改动任何内容。请腾出空间。
+error-database-corrupt = 这不是完好的 SQLite 数据库（{ $reason }），没有改动任何内容。请换回备份。
+error-database-unopenable = 打不开数据库（{ $reason }）。请检查路径、文件夹和权限。
+error-database-unreachable = 连不上数据库（{ $reason }）。请检查地址，以及数据库是否在运行。
+error-database-failed = 数据库出错（{ $reason }），没有改动任何内容。
+error-database-newer = 数据库属于更新的版本（{ $version }）。请升级机器人，或换回备份。
+error-database-foreign = 这个数据库属于别的程序。请换一个文件。
+error-file-exists = 这个文件已经存在，不会覆盖。请换一个名字。
+error-font-unreadable = 这不是可用的字体文件。请换一个，或去掉 card_font。
 
 ## 值哪里不对
 
@@ -198,6 +295,7 @@ reason-string-too-long = 最多 { $max_length } 个字
 reason-too-short = 至少要有 { $min_length } 项
 reason-string-pattern-mismatch = 格式不对
 reason-missing = 必须写上
+reason-shards = 需要写成数字的 shard_count，且编号要小于它
 reason-model-type = 要写成一张表
 reason-model-attributes-type = 要写成一张表
 reason-other = 种类不对

@@ -36,6 +36,61 @@ exchange-number = 第 { $number } 問
 exchange-numbers = 第 { $numbers } 問
 interview-name = 《{ $title }》
 
+## 每日語錄
+
+daily-title = 每日語錄 · { DATETIME($day, dateStyle: "long") }
+daily-title-settings = 每日語錄
+daily-set = 每日語錄已設好
+daily-channel = **頻道**　{ $value }
+daily-time = **時間**　每天 { $time }，{ $zone }
+daily-topic = **話題**　{ $value }
+daily-role = **提醒**　{ $value }
+daily-form = **形式**　{ $value }
+daily-everything = 全部
+daily-nobody = 不提醒任何人
+daily-as-picture = 圖片
+daily-as-text = 文字
+daily-next = **接下來三次**
+daily-failing = ⚠️ { DATETIME($day, dateStyle: "long") }的語錄沒有送達：{ $reason }
+daily-topic-gone = ⚠️ 這個話題已經不在訪談裡，現在從全部語錄裡選。用 /daily set 換一個話題。
+daily-no-font = ⚠️ 這台機器上沒有中文字型，語錄會以文字發布。請維運者安裝一種，或設定 card_font。
+daily-none = 這個伺服器還沒有設定每日語錄。管理員可以用 /daily set 設定。
+daily-not-yet = 今天的語錄還沒有發布，時間是 { $moment }。
+daily-off = 每日語錄已關閉。發布紀錄會保留，重新設定後接著往下發。
+daily-preview = 下一次（{ $moment }）會發布：
+daily-day-skipped = { $moment } 的語錄已跳過。
+daily-time-unknown = 看不懂時間「{ $time }」。請寫成 8:00 或 早上八點。
+daily-zone-unknown = 找不到時區「{ $zone }」。請輸入城市（如 台北），從列表裡選。
+daily-permissions = 我在 { $channel } 缺少這些權限：{ $permissions }。請在頻道設定 → 權限裡給我，再試一次。
+daily-mention-everyone = 每日語錄不提醒所有人。請選一個身分組，或者留空。
+daily-mention-refused = 我不能提醒身分組「{ $role }」。請在它的設定裡允許任何人提及，再試一次。
+daily-history-title = 每日語錄的紀錄
+daily-history-page = 第 { $page } / { $pages } 頁，用 page 翻頁
+daily-history-none = 還沒有發布過每日語錄。
+daily-history-posted = - { DATETIME($day, dateStyle: "medium") }　{ $link }
+daily-history-skipped = - { DATETIME($day, dateStyle: "medium") }　已跳過
+daily-history-missed = - { DATETIME($day, dateStyle: "medium") }　沒有送達：{ $reason }
+daily-history-trying = - { DATETIME($day, dateStyle: "medium") }　正在傳送{ $reason }
+daily-withdrawn = （已不在訪談裡）
+daily-undelivered = 「{ $server }」的每日語錄沒能發到 { $channel }（{ DATETIME($day, dateStyle: "long") }）：{ $reason }改好之後會自動繼續；用 /daily show 查看，/daily set 換頻道。
+delivery-channel-gone = 頻道已經不在了。
+delivery-forbidden = 我在那裡沒有足夠的權限。
+delivery-refused = Discord 拒絕了這則訊息。
+delivery-unreachable = Discord 一直沒有回應。
+delivery-late = 機器人停了太久，當天沒有補上。
+delivery-off = 每日語錄在傳送前被關閉。
+quote-none = 沒有可以引用的段落。
+quote-no-picture = 這一段沒能畫成圖片，先看文字：
+
+## 權限
+
+permission-view_channel = 檢視頻道
+permission-send_messages = 傳送訊息
+permission-send_messages_in_threads = 在討論串中傳送訊息
+permission-embed_links = 嵌入連結
+permission-read_message_history = 讀取訊息歷史
+permission-attach_files = 附加檔案
+
 ## 說明與關於
 
 help-title = 怎麼用
@@ -44,7 +99,8 @@ help-body =
 
     { "**" }提問**　@我，回覆我的訊息，私訊我，或者用 `/ask`
     { "**" }話題**　`/topics` 瀏覽全部話題，`/topic` 打開一個話題
-    { "**" }語錄**　`/quote` 隨機來一段原話
+    { "**" }語錄**　`/quote` 隨機來一段原話，或再看今天的
+    { "**" }每日**　管理員用 `/daily set` 設定每天的語錄
     { "**" }關於**　`/about` 看訪談的來源和授權
 about-title = 關於
 about-body =
@@ -69,13 +125,35 @@ command-topics = 瀏覽全部話題
 command-topic = 打開一個話題
 command-topic-name = 話題名稱
 command-quote = 隨機來一段原話
+command-quote-which = 隨機一段，或今天的每日語錄
+command-quote-random = 隨機
+command-quote-today = 今日
+command-quote-card = 畫成圖片
 command-help = 怎麼用
 command-about = 機器人與訪談的來源、授權
+command-daily = 每日語錄：設定、預覽、紀錄
+command-daily-set = 設好頻道、時間和時區，每天發布一段原話
+command-daily-channel = 發到哪個頻道
+command-daily-time = 幾點，如 8:00、早上八點
+command-daily-timezone = 時區，如 台北、Asia/Taipei
+command-daily-topic = 只從這個話題裡選
+command-daily-mention = 發布時提醒這個身分組
+command-daily-picture = 發成圖片
+command-daily-show = 查看設定、接下來三次和最近的問題
+command-daily-preview = 預覽下一段
+command-daily-skip = 換掉下一段，或跳過一天
+command-daily-skip-what = 換掉什麼
+command-daily-skip-quote = 換一段
+command-daily-skip-day = 跳過下一天
+command-daily-off = 關閉每日語錄
+command-daily-history = 看發布過的語錄
+command-daily-history-number = 第幾頁
 
 ## 出錯時
 
 failed = 出了點問題，沒能回答。請把編號 { $reference } 告訴伺服器管理員。
 ask-how = 想問什麼？把問題和 @我 寫在同一則訊息裡就行。
+memory-failed = 現在讀不到記憶：{ $reason }提問不受影響。
 
 ## 命令列
 
@@ -89,6 +167,11 @@ cli-check-good = 沒有發現問題。
 cli-check-bad = 發現 { $count } 個問題。
 cli-preview = 模擬的 Discord 已經打開：{ $url }
 cli-preview-stop = 按 Ctrl-C 結束。
+cli-db-upgraded = 資料庫已是最新（版本 { $version }）。
+cli-db-backed-up = 已備份到 { $path }。
+cli-db-forgotten = 伺服器 { $server } 的一切都已刪除。
+cli-db-unknown = 沒有伺服器 { $server } 的任何紀錄。
+cli-db-sure = 要刪除伺服器 { $server } 的設定、發布紀錄、投票和提問紀錄嗎？
 cli-bye = 再見。
 
 warning-question-unanswered = 第 { $line } 行：這個問題後面沒有回答，已略過
@@ -180,6 +263,20 @@ error-shards-refused = 這個機器人加入的伺服器太多，一個連線不
 error-discord-unreachable = 連不上 Discord：{ $reason }。請檢查網路；需要代理時設定 proxy。
 error-preview-missing = 預覽需要 simcord。請在專案資料夾裡執行：pip install -e '.[preview]'
 error-preview-port = 連接埠 { $port } 打不開。請換一個連接埠，或去掉 --port。
+error-database-closed = 資料庫沒有開啟。請稍後再試。
+error-database-kind = 不認識這種資料庫（{ $kind }）。請寫成 sqlite:///檔案 或 postgresql://使用者:密碼@主機/庫名。
+error-database-driver = 缺少資料庫驅動 { $package }。請執行：pip install 'interview-bot[postgresql]'
+error-database-locked = 資料庫被另一個程式占用著。請關掉那個程式，再試一次。
+error-database-read-only = 資料庫是唯讀的，沒有改動任何內容。請檢查檔案和資料夾的權限。
+error-database-full = 磁碟或資料庫已滿，沒有改動任何內容。請騰出空間。
+error-database-corrupt = 這不是完好的 SQLite 資料庫（{ $reason }），沒有改動任何內容。請換回備份。
+error-database-unopenable = 打不開資料庫（{ $reason }）。請檢查路徑、資料夾和權限。
+error-database-unreachable = 連不上資料庫（{ $reason }）。請檢查位址，以及資料庫是否在執行。
+error-database-failed = 資料庫出錯（{ $reason }），沒有改動任何內容。
+error-database-newer = 資料庫屬於更新的版本（{ $version }）。請升級機器人，或換回備份。
+error-database-foreign = 這個資料庫屬於別的程式。請換一個檔案。
+error-file-exists = 這個檔案已經存在，不會覆寫。請換一個名字。
+error-font-unreadable = 這不是可用的字型檔。請換一個，或去掉 card_font。
 
 ## 值哪裡不對
 
@@ -197,6 +294,7 @@ reason-string-too-long = 最多 { $max_length } 個字
 reason-too-short = 至少要有 { $min_length } 項
 reason-string-pattern-mismatch = 格式不對
 reason-missing = 必須寫上
+reason-shards = 需要寫成數字的 shard_count，且編號要小於它
 reason-model-type = 要寫成一張表
 reason-model-attributes-type = 要寫成一張表
 reason-other = 種類不對

@@ -18,6 +18,7 @@ INTENTS = Intents(
     names={"帮助": "help", "help": "help", "语录": "quote", "话题": "topics"},
     wrapping=frozenset({"请", "一条", "看看"}),
     examples={},
+    today=("今天", "daily"),
     likeness=0.4,
     known=0.7,
 )

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,18 +66,6 @@ def test_a_sentence_takes_the_same_values_in_every_language(language: str) -> No
     assert variables(default["where"]) == {"title", "number", "total"}
     for key, message in messages(language).items():
         assert variables(message) == variables(default[key]), key
-
-
-def test_every_sentence_that_the_code_asks_for_exists() -> None:
-    """No way through the code ends in a missing text: keys and error codes in the source stand in the catalogue."""
-    wanted: set[str] = set()
-    for path in SOURCE.rglob("*.py"):
-        source = path.read_text(encoding="utf-8")
-        wanted |= set(re.findall(r"\btexts(?:_of\(\w+\))?\(\s*\"([a-z0-9-]+)\"", source))
-        wanted |= set(re.findall(r"\bsaid\(\"([a-z0-9-]+)\"\)", source))
-        wanted |= {f"error-{code}" for code in re.findall(r"\b(?:\w+Error|fault)\(\s*\"([a-z0-9-]+)\"", source)}
-    assert {"error-question-empty", "command-ask", "not-found", "failed"} <= wanted
-    assert wanted - messages(DEFAULT).keys() == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import simcord
 import simcord.interactions
+from pydantic import SecretStr
 from simcord import Env
 
 from bot.answering.answerer import Answer, Answerer
 from bot.chat import InterviewBot
+from bot.chat.delivering import TICK_SECONDS
+from bot.guilds.migrating import open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 
     import discord
 
@@ -26,17 +33,19 @@ if TYPE_CHECKING:
     from bot.interviews.models import Place
 
 Body = dict[str, Any]
+MakeBot = Callable[..., InterviewBot]
 
 
 class Clock:
-    """Seconds that a test moves."""
+    """The time of the simulated Discord, and what a test adds to it."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
+        self.env: Env | None = None
 
     def __call__(self) -> float:
-        """The seconds now."""
-        return self.seconds
+        """Seconds since 1970."""
+        return self.seconds + (self.env.now().timestamp() if self.env is not None else 0.0)
 
 
 class Settled(Answerer):
@@ -66,8 +75,9 @@ class Stage:
 class Room:
     """A server with a channel and two members, and the bot in it."""
 
-    def __init__(self, env: Env, bot: InterviewBot, answerer: Settled) -> None:
+    def __init__(self, env: Env, bot: InterviewBot, answerer: Settled, clock: Clock) -> None:
         self.env = env
+        self.clock = clock
         self.bot = bot
         self.answerer = answerer
         self.guild = env.create_guild("访谈爱好者")
@@ -97,6 +107,11 @@ class Room:
         history = (channel or self.channel).history()
         return [message for message in history if message.author.id == self.bot.user.id]
 
+    async def wait(self, seconds: float) -> None:
+        """Let time pass: the clock jumps, then what the bot does every few seconds is done."""
+        self.clock.seconds += seconds - TICK_SECONDS
+        await self.env.advance_time(TICK_SECONDS)
+
     async def ask(self, question: str) -> discord.Message:
         """Mention the bot with a question and return its one reply."""
         before = len(self.replies())
@@ -108,6 +123,11 @@ class Room:
     def place(self, question: str) -> Place:
         """The place that answers a question best."""
         return self.answerer.answer(question).hits[0].place
+
+
+def memory_in(folder: Path) -> SecretStr:
+    """The address of a database in a folder."""
+    return SecretStr(f"sqlite:///{folder}/memory.db")
 
 
 def quoted(embed: discord.Embed) -> str:
@@ -169,12 +189,14 @@ def faults(body: Body) -> list[str]:
 
     if (body.get("allowed_mentions") or {"parse": ["everyone"]}).get("parse") != []:
         found.append("something can ping")
-    if body.get("allowed_mentions", {}).keys() & {"users", "roles"}:
+    allowed = body.get("allowed_mentions", {})
+    named = [int(role) for role in re.findall(r"^<@&(\d+)>$", body.get("content") or "")]
+    if "users" in allowed or allowed.get("roles", []) != named:
         found.append("somebody can be pinged")
     if (body.get("allowed_mentions") or {}).get("replied_user"):
         found.append("the asker is pinged")
     embeds = body.get("embeds") or []
-    if not (body.get("content") or "").strip() and not embeds:
+    if not (body.get("content") or "").strip() and not embeds and not body.get("attachments"):
         found.append("empty message")
     hold(body.get("content"), 2000, "content")
     hold(embeds, 10, "embeds")
@@ -221,6 +243,24 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def empty_memory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that holds nothing yet, made once."""
+    path = tmp_path_factory.mktemp("memory") / "empty.db"
+
+    async def create() -> None:
+        await (await open_database(f"sqlite:///{path}")).close()
+
+    asyncio.run(create())
+    return path
+
+
+@pytest.fixture
+def memory(empty_memory: Path, tmp_path: Path) -> Path:
+    """The file of a test's own database."""
+    return Path(shutil.copy(empty_memory, tmp_path / "memory.db"))
+
+
 @pytest.fixture
 def stage(request: pytest.FixtureRequest) -> Stage:
     """The plain bot, or what a test is parametrised with."""
@@ -229,24 +269,39 @@ def stage(request: pytest.FixtureRequest) -> Stage:
 
 
 @pytest.fixture
-def staged(app: App, stage: Stage) -> App:
+def staged(app: App, stage: Stage, memory: Path) -> App:
     """The app of a test."""
-    settings = app.settings.model_copy(update=stage.settings)
+    settings = app.settings.model_copy(update={"database": memory_in(memory.parent), **stage.settings})
     return replace(app, settings=settings, answerer=Settled(app.answerer, stage.decision))
 
 
 @pytest.fixture
-def simcord_bot(staged: App, clock: Clock) -> InterviewBot:
-    """The real bot, before it connects."""
-    return InterviewBot(staged, clock=clock, dice=random.Random(7))
+async def make_bot(clock: Clock) -> AsyncIterator[MakeBot]:
+    """Makes real bots, not yet connected; simcord leaves it to us to close what they open."""
+    made: list[InterviewBot] = []
+
+    def make(app: App, *, seed: int = 7, **options: Any) -> InterviewBot:
+        made.append(InterviewBot(app, clock=clock, dice=random.Random(seed), **options))
+        return made[-1]
+
+    yield make
+    for bot in made:
+        await bot.memory.close()
 
 
 @pytest.fixture
-def room(simcord_env: Env, simcord_bot: InterviewBot) -> Iterator[Room]:
+def simcord_bot(staged: App, make_bot: MakeBot) -> InterviewBot:
+    """The real bot, before it connects."""
+    return make_bot(staged)
+
+
+@pytest.fixture
+def room(simcord_env: Env, simcord_bot: InterviewBot, clock: Clock) -> Iterator[Room]:
     """A server with the bot; afterwards everything that it sent is checked against Discord's limits."""
+    clock.env = simcord_env
     answerer = simcord_bot.app.answerer
     assert isinstance(answerer, Settled)
-    yield Room(simcord_env, simcord_bot, answerer)
+    yield Room(simcord_env, simcord_bot, answerer, clock)
     for body in bodies(simcord_env):
         assert faults(body) == []
 

@@ -270,7 +270,7 @@ async def test_odd_input_to_the_command_gets_a_sane_reply(room: Room, content: s
 async def test_odd_input_of_any_length_leads_to_a_message(simcord_bot: InterviewBot, content: str) -> None:
     """Whatever the room that answers is given, it gives a message or says that there is nothing to search for."""
     try:
-        message = simcord_bot.reply_to(content, simcord_bot.texts)
+        message = await simcord_bot.reply_to(content, simcord_bot.texts)
     except QuestionError as error:
         message = Message(error.code)
     assert bool(message.cards) != (message.content == "question-empty")
@@ -468,6 +468,7 @@ async def test_the_bot_is_made_from_settings_alone(app: App) -> None:
         member = env.guild.add_member(env.create_user("lin"))
         result = await member.slash(channel, "help")
         assert result.acknowledged
+    await bot.memory.close()
 
 
 async def test_the_same_dice_give_the_same_quotes(app: App) -> None:

@@ -8,9 +8,8 @@ import pytest
 import simcord
 
 from bot.app import build_app
-from bot.chat import InterviewBot
 from bot.settings import Settings, packaged
-from tests.chat.conftest import Room, Stage, bodies, check_quote, faults
+from tests.chat.conftest import MakeBot, Room, Stage, bodies, check_quote, faults, memory_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,14 +148,14 @@ async def test_public_replies_speak_the_servers_language(room: Room) -> None:
     assert (response.embeds[0].description or "").startswith(expected)
 
 
-async def test_very_many_topics_are_completed_within_discords_limits(tmp_path: Path) -> None:
+async def test_very_many_topics_are_completed_within_discords_limits(make_bot: MakeBot, tmp_path: Path) -> None:
     """Of eighty topics with long names at most 25 are offered, of at most 100 characters, and each opens its topic."""
     for name in ("one", "two"):
         (tmp_path / f"{name}.md").write_text(f"# {name}{'长' * 90}\n\n为什么？\n\n因为。\n", encoding="utf-8")
         topics = "".join(f'[[topics]]\nname = "{n:02}{"题" * 70}"\nexchanges = [1]\n' for n in range(40))
         (tmp_path / f"{name}.toml").write_text(topics, encoding="utf-8")
-    app = build_app(Settings(corpus=tmp_path, config=packaged("config")))
-    async with simcord.run(InterviewBot(app)) as env:
+    app = build_app(Settings(corpus=tmp_path, config=packaged("config"), database=memory_in(tmp_path)))
+    async with simcord.run(make_bot(app)) as env:
         channel = env.create_guild().create_text_channel("general")
         member = env.guild.add_member(env.create_user("lin"))
         choices = await member.autocomplete(channel, "topic", "name", "题")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,8 @@ import simcord
 
 from bot.answering.message import parse_link
 from bot.app import App, build_app
-from bot.chat import InterviewBot
 from bot.settings import Settings, packaged
-from tests.chat.conftest import Room, Stage, labels, quoted
+from tests.chat.conftest import MakeBot, Room, Stage, labels, memory_in, quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,12 +32,12 @@ def button(message: object, label: str) -> str:
 
 @pytest.mark.parametrize("stage", [Stage("answered")], indirect=True)
 @pytest.mark.parametrize("restarted", [False, True])
-async def test_whole_answer_shows_all_of_it_to_who_pressed(room: Room, restarted: bool) -> None:
+async def test_whole_answer_shows_all_of_it_to_who_pressed(make_bot: MakeBot, room: Room, restarted: bool) -> None:
     """The button gives the whole answer in private, before and after a restart, and leaves the first message alone."""
     reply = await room.ask(QUESTION)
     before = reply.embeds[0].to_dict()
     if restarted:
-        await room.env.restart_bot(InterviewBot(room.bot.app, dice=random.Random(7)))
+        await room.env.restart_bot(make_bot(room.bot.app))
     result = await room.other.click(reply, custom_id=button(reply, room.texts("button-whole")))
     assert result.ephemeral
     assert result.response is not None
@@ -64,12 +62,12 @@ async def test_whole_answer_shows_all_of_it_to_who_pressed(room: Room, restarted
 
 
 @pytest.mark.parametrize("restarted", [False, True])
-async def test_a_topic_picked_from_the_menu_opens_privately(room: Room, restarted: bool) -> None:
+async def test_a_topic_picked_from_the_menu_opens_privately(make_bot: MakeBot, room: Room, restarted: bool) -> None:
     """Picking a topic shows it; picking one of its questions shows the answer; also from a menu before a restart."""
     listed = await room.member.slash(room.channel, "topics")
     assert listed.response is not None
     if restarted:
-        await room.env.restart_bot(InterviewBot(room.bot.app, dice=random.Random(7)))
+        await room.env.restart_bot(make_bot(room.bot.app))
     menu = listed.response.components[0]["components"][0]
     opened = await room.member.select(
         listed.response, custom_id=menu["custom_id"], values=[menu["options"][0]["value"]]
@@ -87,14 +85,14 @@ async def test_a_topic_picked_from_the_menu_opens_privately(room: Room, restarte
 
 
 @pytest.mark.parametrize("stage", [Stage("answered")], indirect=True)
-async def test_a_button_of_an_older_text_answers_kindly(room: Room, tmp_path: Path) -> None:
+async def test_a_button_of_an_older_text_answers_kindly(make_bot: MakeBot, room: Room, tmp_path: Path) -> None:
     """When the interview has changed, a button made for the old text says so and shows nothing else."""
     reply = await room.ask(QUESTION)
     text = (packaged("corpus") / "francois-chollet.md").read_text(encoding="utf-8")
     changed = tmp_path / "francois-chollet.md"
     changed.write_text(text.replace("人工智能不能做什么？", "人工智能还做不到什么？"), encoding="utf-8")
-    app = build_app(Settings(corpus=tmp_path, config=packaged("config")))
-    await room.env.restart_bot(InterviewBot(app))
+    app = build_app(Settings(corpus=tmp_path, config=packaged("config"), database=memory_in(tmp_path)))
+    await room.env.restart_bot(make_bot(app))
     result = await room.member.click(reply, custom_id=button(reply, room.texts("button-whole")))
     assert result.ephemeral
     assert result.response is not None
@@ -106,13 +104,13 @@ def long_interview(folder: Path) -> App:
     """An app whose one answer takes several pages."""
     paragraph = "句子说了很多话。" * 100
     (folder / "long.md").write_text(f"# 长谈\n\n你说什么？\n\n{paragraph}\n\n{paragraph}\n", encoding="utf-8")
-    return build_app(Settings(corpus=folder, config=packaged("config")))
+    return build_app(Settings(corpus=folder, config=packaged("config"), database=memory_in(folder)))
 
 
-async def test_pages_turn_in_place_and_lose_nothing(tmp_path: Path) -> None:
+async def test_pages_turn_in_place_and_lose_nothing(make_bot: MakeBot, tmp_path: Path) -> None:
     """A long answer is turned page by page, forwards and back, in one private message, across restarts."""
     app = long_interview(tmp_path)
-    bot = InterviewBot(app, dice=random.Random(1))
+    bot = make_bot(app, seed=1)
     async with simcord.run(bot) as env:
         channel = env.create_guild().create_text_channel("general")
         member = env.guild.add_member(env.create_user("lin"))
@@ -125,7 +123,7 @@ async def test_pages_turn_in_place_and_lose_nothing(tmp_path: Path) -> None:
         pages = [quoted(message.embeds[0])]
         while parse_link(button(message, texts("button-on"))):
             # Each page is turned by a bot that was started after the button was made.
-            await env.restart_bot(InterviewBot(app, dice=random.Random(1)))
+            await env.restart_bot(make_bot(app, seed=1))
             turned = await member.click(message, custom_id=button(message, texts("button-on")))
             assert turned.response is None or turned.response.id == message.id
             message = turned.response or message
@@ -139,13 +137,13 @@ async def test_pages_turn_in_place_and_lose_nothing(tmp_path: Path) -> None:
         assert quoted(back.response.embeds[0]) == pages[-2]
 
 
-async def test_a_stale_choice_of_a_menu_answers_kindly(room: Room, tmp_path: Path) -> None:
+async def test_a_stale_choice_of_a_menu_answers_kindly(make_bot: MakeBot, room: Room, tmp_path: Path) -> None:
     """A topic that is gone since its menu was sent is not answered with another one."""
     listed = await room.member.slash(room.channel, "topics")
     assert listed.response is not None
     (tmp_path / "other.md").write_text("# 别的\n\n为什么？\n\n因为。\n", encoding="utf-8")
-    app = build_app(Settings(corpus=tmp_path, config=packaged("config")))
-    await room.env.restart_bot(InterviewBot(app))
+    app = build_app(Settings(corpus=tmp_path, config=packaged("config"), database=memory_in(tmp_path)))
+    await room.env.restart_bot(make_bot(app))
     value = listed.response.components[0]["components"][0]["options"][0]["value"]
     result = await room.member.select(listed.response, [value])
     assert result.response is not None
@@ -153,11 +151,11 @@ async def test_a_stale_choice_of_a_menu_answers_kindly(room: Room, tmp_path: Pat
     assert result.response.content == room.private("stale")
 
 
-async def test_public_replies_leave_nothing_in_memory(tmp_path: Path) -> None:
+async def test_public_replies_leave_nothing_in_memory(make_bot: MakeBot, tmp_path: Path) -> None:
     """discord.py would keep each public reply with a greyed out button for good; a year of replies leaves nothing."""
     (tmp_path / "long.md").write_text(f"# 长谈\n\n你说什么？\n\n{'句子说了很多话。' * 400}\n", encoding="utf-8")
-    app = build_app(Settings(corpus=tmp_path, config=packaged("config")))
-    bot = InterviewBot(app, dice=random.Random(1))
+    app = build_app(Settings(corpus=tmp_path, config=packaged("config"), database=memory_in(tmp_path)))
+    bot = make_bot(app, seed=1)
     async with simcord.run(bot) as env:
         channel = env.create_guild().create_text_channel("general")
         member = env.guild.add_member(env.create_user("lin"))

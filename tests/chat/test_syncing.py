@@ -1,19 +1,18 @@
 from __future__ import annotations
 
-import random
 from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.chat import InterviewBot
 from bot.chat.syncing import content_hash
 
 if TYPE_CHECKING:
     from simcord import Env
 
     from bot.app import App
+    from tests.chat.conftest import MakeBot
 
 COMMAND: dict[str, Any] = {
     "type": 1,
@@ -86,21 +85,22 @@ async def test_commands_are_written_once(simcord_env: Env) -> None:
     """At the first start Discord has no commands and gets all of them in one request."""
     assert written(simcord_env) == 1
     put = next(request for request in simcord_env.http_requests if request.method == "PUT")
-    assert {command["name"] for command in put.json or ()} == {"ask", "topics", "topic", "quote", "help", "about"}
+    names = {command["name"] for command in put.json or ()}
+    assert names == {"ask", "topics", "topic", "quote", "daily", "help", "about"}
 
 
-async def test_a_restart_writes_nothing(simcord_env: Env, staged: App) -> None:
+async def test_a_restart_writes_nothing(make_bot: MakeBot, simcord_env: Env, staged: App) -> None:
     """A start with the same commands writes none: Discord counts what is created, 200 a day."""
-    await simcord_env.restart_bot(InterviewBot(staged, dice=random.Random(7)))
-    await simcord_env.restart_bot(InterviewBot(staged, dice=random.Random(7)))
+    await simcord_env.restart_bot(make_bot(staged))
+    await simcord_env.restart_bot(make_bot(staged))
     assert written(simcord_env) == 1
 
 
-async def test_commands_that_differ_are_written_again(simcord_env: Env, staged: App) -> None:
+async def test_commands_that_differ_are_written_again(make_bot: MakeBot, simcord_env: Env, staged: App) -> None:
     """After an update the commands that members see are the new ones, without anybody's doing."""
-    await simcord_env.restart_bot(InterviewBot(in_english(staged)))
+    await simcord_env.restart_bot(make_bot(in_english(staged)))
     assert written(simcord_env) == 2
-    await simcord_env.restart_bot(InterviewBot(in_english(staged)))
+    await simcord_env.restart_bot(make_bot(in_english(staged)))
     assert written(simcord_env) == 2
     put = [request for request in simcord_env.http_requests if request.method == "PUT"][-1]
     ask = next(command for command in put.json or () if command["name"] == "ask")

@@ -1,0 +1,315 @@
+"""The commands with which moderators set the quote of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+
+from bot.answering.message import Message
+from bot.answering.rendering import render_daily, render_picture
+from bot.chat.daily_pages import PER_PAGE, moment_in, render_history, render_settings
+from bot.chat.postman import find_daily_topic, next_quote, picture_name
+from bot.guilds import dailies, deliveries
+from bot.guilds.models import Daily, TopicName
+from bot.interviews.topics import complete_topic, find_topic_named
+from bot.quotes.calendar import Schedule, due_slot, upcoming
+from bot.quotes.times import parse_time, render_time
+from bot.quotes.zones import complete_zone, find_zone, load_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import time
+    from zoneinfo import ZoneInfo
+
+    from bot.answering.texts import Texts
+    from bot.chat.client import InterviewBot
+    from bot.guilds.models import Delivery
+    from bot.interviews.models import Place
+    from bot.quotes.calendar import Slot
+
+Interaction = discord.Interaction[Any]
+Channel = discord.TextChannel | discord.Thread
+
+# Posting times that are shown back.
+SHOWN = 3
+# Offered before anything is typed.
+TIMES = ("07:00", "08:00", "09:00", "12:00", "18:00", "20:00", "21:00", "22:00")
+
+
+def add_daily_commands(bot: InterviewBot) -> None:
+    """Put ``/daily`` into the bot's tree."""
+    library = bot.app.answerer.library
+
+    def said(key: str) -> locale_str:
+        return locale_str(bot.texts(key), key=key)
+
+    group = app_commands.Group(
+        name="daily",
+        description=said("command-daily"),
+        guild_only=True,
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+        default_permissions=discord.Permissions(manage_guild=True),
+    )
+
+    @group.command(name="set", description=said("command-daily-set"))
+    @app_commands.rename(at="time", zone="timezone", role="mention")
+    @app_commands.describe(
+        channel=said("command-daily-channel"),
+        at=said("command-daily-time"),
+        zone=said("command-daily-timezone"),
+        topic=said("command-daily-topic"),
+        role=said("command-daily-mention"),
+        picture=said("command-daily-picture"),
+    )
+    async def set_(
+        interaction: Interaction,
+        channel: Channel,
+        at: str,
+        zone: str,
+        topic: str | None = None,
+        role: discord.Role | None = None,
+        picture: bool = False,
+    ) -> None:
+        texts = bot.texts_of(interaction)
+        read = _read(channel, at, zone, topic, role, picture, interaction, bot)
+        if isinstance(read, str):
+            await _tell(bot, interaction, Message(read))
+            return
+        notes = [texts("daily-no-font")] if picture and not await bot.painter.ready() else []
+        await dailies.write_daily(bot.memory.database, read, bot.now())
+        slots = await _next_slots(bot, read)
+        await _tell(bot, interaction, render_settings(read, slots, None, texts, title=texts("daily-set"), notes=notes))
+
+    @set_.autocomplete("at")
+    async def complete_at(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        read = parse_time(typed)
+        times = TIMES if read is None else (render_time(read),)
+        return [app_commands.Choice(name=one, value=one) for one in times]
+
+    @set_.autocomplete("zone")
+    async def complete_zone_(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        found = complete_zone(typed, bot.texts_of(interaction).language, bot.now())
+        return [app_commands.Choice(name=label, value=name) for label, name in found]
+
+    @set_.autocomplete("topic")
+    async def complete_topic_(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=label, value=value) for label, value in complete_topic(library, typed)]
+
+    @group.command(name="show", description=said("command-daily-show"))
+    async def show(interaction: Interaction) -> None:
+        texts = bot.texts_of(interaction)
+        daily = await _set_here(bot, interaction)
+        if daily is None:
+            return
+        last = await deliveries.read_deliveries(bot.memory.database, daily.server, limit=1)
+        slots = await _next_slots(bot, daily)
+        gone = daily.topic is not None and find_daily_topic(bot.deck, daily.topic) is None
+        notes = [texts("daily-topic-gone")] if gone else []
+        title = texts("daily-title-settings")
+        message = render_settings(daily, slots, last[0] if last else None, texts, title=title, notes=notes)
+        await _tell(bot, interaction, message)
+
+    @group.command(name="preview", description=said("command-daily-preview"))
+    async def preview(interaction: Interaction) -> None:
+        daily = await _set_here(bot, interaction)
+        if daily is not None:
+            await _tell(bot, interaction, await _preview(bot, daily, bot.texts_of(interaction)))
+
+    @group.command(name="skip", description=said("command-daily-skip"))
+    @app_commands.describe(what=said("command-daily-skip-what"))
+    @app_commands.choices(
+        what=[
+            app_commands.Choice(name=said("command-daily-skip-quote"), value="quote"),
+            app_commands.Choice(name=said("command-daily-skip-day"), value="day"),
+        ]
+    )
+    async def skip(interaction: Interaction, what: Literal["quote", "day"] = "quote") -> None:
+        texts = bot.texts_of(interaction)
+        daily = await _set_here(bot, interaction)
+        if daily is None:
+            return
+        database = bot.memory.database
+        if what == "day":
+            slot = next(iter(await _next_slots(bot, daily)))
+            await deliveries.skip_day(database, daily, slot)
+            await _tell(bot, interaction, Message(texts("daily-day-skipped", moment=moment_in(daily, slot, texts))))
+            return
+        drawn = await next_quote(database, bot.deck, daily.server, daily.topic)
+        if drawn is not None:
+            await deliveries.skip_quote(database, daily.server, drawn[0])
+        await _tell(bot, interaction, await _preview(bot, daily, texts))
+
+    @group.command(name="off", description=said("command-daily-off"))
+    async def off(interaction: Interaction) -> None:
+        daily = await _set_here(bot, interaction)
+        if daily is not None:
+            await dailies.delete_daily(bot.memory.database, daily.server)
+            await _tell(bot, interaction, Message(bot.texts_of(interaction)("daily-off")))
+
+    @group.command(name="history", description=said("command-daily-history"))
+    @app_commands.describe(page=said("command-daily-history-number"))
+    async def history(interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1) -> None:
+        assert interaction.guild_id is not None
+        database, server = bot.memory.database, interaction.guild_id
+        total = await deliveries.count_deliveries(database, server)
+        page = min(page, max(1, (total - 1) // PER_PAGE + 1))
+        found = await deliveries.read_deliveries(database, server, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+        await _tell(bot, interaction, render_history(found, total, page, bot.deck, bot.texts_of(interaction)))
+
+    bot.tree.add_command(group)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A server's quote of this day.
+
+    Attributes:
+        daily: how it is set.
+        delivery: what became of it, if its time has come.
+        place: what it shows, if it was posted and is still in the interview.
+    """
+
+    daily: Daily
+    delivery: Delivery | None
+    place: Place | None
+
+
+async def read_today(bot: InterviewBot, server: int) -> Today | None:
+    """A server's quote of this day; None if it has no daily quote.
+
+    Raises:
+        StorageError: what the bot remembers is out of reach.
+    """
+    daily = await dailies.read_daily(bot.memory.database, server)
+    if daily is None:
+        return None
+    day = bot.now().astimezone(daily.schedule.zone).date()
+    delivery = await deliveries.read_delivery(bot.memory.database, server, day)
+    posted = delivery is not None and delivery.state == "posted"
+    return Today(daily, delivery, bot.deck.find(delivery.dealt.quote) if delivery is not None and posted else None)
+
+
+async def render_today(bot: InterviewBot, today: Today, texts: Texts) -> Message:
+    """The quote of this day again, or when it will come."""
+    if today.delivery is not None and today.place is not None:
+        return render_daily(today.place, today.delivery.day, today.delivery.moment, None, texts)
+    slot = next(iter(await _next_slots(bot, today.daily)))
+    return Message(texts("daily-not-yet", moment=moment_in(today.daily, slot, texts)))
+
+
+async def _tell(bot: InterviewBot, interaction: Interaction, message: Message) -> None:
+    await interaction.response.send_message(**bot.compose(message), ephemeral=True)
+
+
+async def _set_here(bot: InterviewBot, interaction: Interaction) -> Daily | None:
+    """The daily quote of the server; where it has none, that is said."""
+    assert interaction.guild_id is not None
+    daily = await dailies.read_daily(bot.memory.database, interaction.guild_id)
+    if daily is None:
+        await _tell(bot, interaction, Message(bot.texts_of(interaction)("daily-none")))
+    return daily
+
+
+def _read(
+    channel: Channel,
+    at: str,
+    zone: str,
+    topic: str | None,
+    role: discord.Role | None,
+    picture: bool,
+    interaction: Interaction,
+    bot: InterviewBot,
+) -> Daily | str:
+    """What a moderator has chosen, or the sentence that says what is wrong with it."""
+    texts, guild = bot.texts_of(interaction), channel.guild
+    schedule = _read_schedule(at, zone, bot, texts)
+    if isinstance(schedule, str):
+        return schedule
+    found = find_topic_named(bot.app.answerer.library, topic) if topic else None
+    if topic and found is None:
+        return texts("topic-unknown", name=topic[:100])
+    missing = _missing_permissions(channel, picture)
+    if missing:
+        names = texts.listed([texts(f"permission-{name}") for name in missing])
+        return texts("daily-permissions", channel=channel.mention, permissions=names)
+    if role is not None and (role.is_default() or not _may_mention(role, channel)):
+        return texts("daily-mention-everyone" if role.is_default() else "daily-mention-refused", role=role.name)
+    return Daily(
+        server=guild.id,
+        channel=channel.id,
+        schedule=schedule,
+        chosen_by=interaction.user.id,
+        topic=TopicName(found[0].id, found[1].name) if found else None,
+        role=role.id if role else None,
+        picture=picture,
+    )
+
+
+def _read_schedule(at: str, zone: str, bot: InterviewBot, texts: Texts) -> Schedule | str:
+    time_of_day: time | None = parse_time(at)
+    if time_of_day is None:
+        return texts("daily-time-unknown", time=at[:100])
+    name = find_zone(zone)
+    loaded: ZoneInfo | None = load_zone(name) if name else None
+    if loaded is None:
+        return texts("daily-zone-unknown", zone=zone[:100])
+    return Schedule(time_of_day, loaded, bot.now())
+
+
+def _missing_permissions(channel: Channel, picture: bool) -> list[str]:
+    """What the bot needs in a channel and does not have."""
+    have = channel.permissions_for(channel.guild.me)
+    needed = {
+        "view_channel": have.view_channel,
+        "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages": (
+            have.send_messages_in_threads if isinstance(channel, discord.Thread) else have.send_messages
+        ),
+        "embed_links": have.embed_links,
+        "read_message_history": have.read_message_history,
+        "attach_files": have.attach_files or not picture,
+    }
+    return [name for name, granted in needed.items() if not granted]
+
+
+def _may_mention(role: discord.Role, channel: Channel) -> bool:
+    return role.mentionable or channel.permissions_for(channel.guild.me).mention_everyone
+
+
+async def _next_slots(bot: InterviewBot, daily: Daily) -> tuple[Slot, ...]:
+    """The next posting times that are not taken: neither claimed nor skipped."""
+    recent = await deliveries.read_deliveries(bot.memory.database, daily.server, limit=_AHEAD)
+    taken = {delivery.day for delivery in recent}
+    return tuple(islice((slot for slot in _coming(bot, daily) if slot.day not in taken), SHOWN))
+
+
+# Days that can be skipped in advance.
+_AHEAD = 100
+
+
+def _coming(bot: InterviewBot, daily: Daily) -> Iterator[Slot]:
+    now = bot.now()
+    due = due_slot(daily.schedule, now, bot.deliveries.grace)
+    if due is not None:
+        yield due
+    yield from upcoming(daily.schedule, now)
+
+
+async def _preview(bot: InterviewBot, daily: Daily, texts: Texts) -> Message:
+    """The next quote as it will look, for the moderator's eyes."""
+    drawn = await next_quote(bot.memory.database, bot.deck, daily.server, daily.topic)
+    if drawn is None:
+        return Message(texts("quote-none"))
+    _, place = drawn
+    slot = next(iter(await _next_slots(bot, daily)))
+    public = bot.deliveries.texts_for(daily.server)
+    message = render_daily(place, slot.day, slot.moment, None, public)
+    if daily.picture:
+        picture = await bot.painter.paint(place, picture_name(slot.day), public("daily-title", day=slot.day))
+        message = render_picture(place, picture, None, public) if picture else message
+    content = texts("daily-preview", moment=moment_in(daily, slot, texts))
+    return Message(content, message.cards, message.menus, message.buttons, message.pictures)

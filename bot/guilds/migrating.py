@@ -1,0 +1,118 @@
+"""Opening a database: created if it is not there, brought up to date if it is old, left alone if it is not ours."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, text
+
+from bot.errors import StorageError
+from bot.guilds.database import Database, select_one
+from bot.guilds.schema import METADATA
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection
+
+# Any number that nobody else locks: processes that start together migrate one after the other.
+_MIGRATING = 0x696E74657276
+
+
+async def open_database(url: str, *, to_read: bool = False) -> Database:
+    """Open a database whose tables are those of this version.
+
+    Args:
+        url: see `Database`. A SQLite file and its folder are created where they are missing.
+        to_read: do not ask whether it can be written; somebody may be writing just now.
+
+    Raises:
+        StorageError: the address is none, the database cannot be reached, read or written, is corrupt, belongs to
+            something else, or to a newer version of the bot. Nothing in it has been changed then.
+    """
+    database = Database(url)
+    try:
+        if database.on_sqlite:
+            await _prepare_file(database)
+        if to_read and await _is_current(database):
+            return database
+        async with database.writing() as connection:
+            if not database.on_sqlite:
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+            await connection.run_sync(_upgrade, database)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+async def _prepare_file(database: Database) -> None:
+    with database.faults():
+        if not database.url.query:
+            database.path.parent.mkdir(parents=True, exist_ok=True)
+        async with database.engine.connect() as connection:
+            raw = (await connection.get_raw_connection()).driver_connection
+            assert raw is not None
+            async with raw.execute("PRAGMA quick_check(1)") as rows:
+                ((found,),) = await rows.fetchall()
+            if found != "ok":
+                raise StorageError("database-corrupt", path=database.path, reason=found)
+            # Readers and the one writer do not wait for each other; the file remembers it.
+            async with raw.execute("PRAGMA journal_mode = WAL") as rows:
+                await rows.fetchall()
+
+
+async def _is_current(database: Database) -> bool:
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    def current(connection: Connection) -> bool:
+        heads = ScriptDirectory.from_config(_config(connection)).get_heads()
+        return tuple(MigrationContext.configure(connection).get_current_heads()) == tuple(heads)
+
+    async with database.reading() as connection:
+        return await connection.run_sync(current)
+
+
+def _upgrade(connection: Connection, database: Database) -> None:
+    from alembic import command
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = _config(connection)
+    scripts = ScriptDirectory.from_config(config)
+    present = MigrationContext.configure(connection).get_current_heads()
+    known = {script.revision for script in scripts.walk_revisions()}
+    path = database.path if database.on_sqlite else None
+    if not set(present) <= known:
+        raise StorageError("database-newer", path=path, version=", ".join(present))
+    if not present and database.on_sqlite and inspect(connection).get_table_names():
+        raise StorageError("database-foreign", path=path)
+    if tuple(present) != tuple(scripts.get_heads()):
+        command.upgrade(config, "head")
+        logging.getLogger(__name__).info("database upgraded to version %s", scripts.get_current_head())
+
+
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "bot.guilds:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+async def version_of(database: Database) -> str:
+    """The version of a database's tables."""
+    async with database.reading() as connection:
+        return str(await select_one(connection, "SELECT version_num FROM alembic_version"))
+
+
+def differences(connection: Connection) -> list[object]:
+    """What the tables of a migrated database have that `bot.guilds.schema` does not, and the other way round."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.runtime.migration import MigrationContext
+
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": False})
+    return list(compare_metadata(context, METADATA))
