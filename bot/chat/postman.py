@@ -36,8 +36,8 @@ Item = TypeVar("Item")
 log = logging.getLogger(__name__)
 
 # An attempt that takes longer than this has failed; what is claimed is left alone for a little longer than that.
-SEND_SECONDS = 20
-LEASE = timedelta(seconds=30)
+SEND_SECONDS = 10
+LEASE = timedelta(seconds=15)
 # Between attempts: one minute, two, four, up to an hour.
 PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 # Deliveries that are under way at the same time.

@@ -33,6 +33,8 @@ def run_bot(app: App) -> None:
     if not token:
         raise LoginError("token-missing")
     logging.basicConfig(level=app.settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # Alembic tells of each plugin that it sets up.
+    logging.getLogger("alembic").setLevel(max(logging.WARNING, logging.getLogger().level))
     # Nothing is ever said aloud; discord.py would warn at each start that it cannot.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     app.answerer.parser.prepare()

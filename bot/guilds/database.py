@@ -5,11 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StorageError
@@ -39,6 +48,9 @@ _SQLITE = {
     sqlite3.SQLITE_CANTOPEN: "database-unopenable",
     sqlite3.SQLITE_IOERR: "database-unopenable",
 }
+
+# What a server understood and refused, which says nothing against the connection.
+_REFUSED = (ProgrammingError, IntegrityError, DataError)
 
 
 class Database:
@@ -109,23 +121,21 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise self._fault(error.orig or error) from error
+            raise self._fault(error.orig or error, refused=isinstance(error, _REFUSED)) from error
         except (SQLAlchemyError, sqlite3.Error, OSError, TimeoutError) as error:
             raise self._fault(error) from error
 
-    def _fault(self, error: BaseException) -> StorageError:
+    def _fault(self, error: BaseException, *, refused: bool = False) -> StorageError:
         reason = str(error) or type(error).__name__
         if not self.on_sqlite:
-            return StorageError("database-unreachable", reason=reason)
+            return StorageError("database-failed" if refused else "database-unreachable", reason=reason)
         code = getattr(error, "sqlite_errorcode", None)
         known = _SQLITE.get(code & 0xFF) if isinstance(code, int) else None
         return StorageError(known or "database-failed", path=self.path, reason=reason)
 
     @property
-    def path(self) -> Any:
+    def path(self) -> Path:
         """The file of a SQLite database, for its errors."""
-        from pathlib import Path
-
         return Path(self.url.database or ":memory:")
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from bot.guilds.database import Database
 
-# A server's number holds its time of birth above these bits; the rest of the division names its shard.
+# A server's number holds its time of birth above 22 bits; the rest of dividing that names its shard.
 # https://discord.com/developers/docs/events/gateway#sharding-sharding-formula
-_BORN = 22
+_BORN = 1 << 22
 
 
 async def read_settings(database: Database, server: int) -> ServerSettings:
@@ -65,4 +65,4 @@ def in_shards(column: ColumnElement[int], shards: Shards) -> ColumnElement[bool]
     """Whether a server belongs to shards; None where every one does."""
     if shards.ids is None:
         return None
-    return (column.op(">>")(_BORN) % shards.count).in_(sorted(shards.ids))
+    return (column // _BORN % shards.count).in_(sorted(shards.ids))
