@@ -36,7 +36,7 @@ def render_settings(
         title: above it.
         notes: what else is to be said.
     """
-    topic = texts("daily-everything") if daily.topic is None else f"《{daily.topic.name}》"
+    topic = texts("daily-everything") if daily.topic is None else daily.topic.name
     facts = [
         texts("daily-channel", value=f"<#{daily.channel}>"),
         texts("daily-time", time=render_time(daily.schedule.at), zone=_zone(daily, texts)),

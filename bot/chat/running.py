@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import signal
 from typing import TYPE_CHECKING
@@ -43,14 +44,15 @@ def run_bot(app: App) -> None:
 
 async def _run(bot: InterviewBot, token: str) -> None:
     loop = asyncio.get_running_loop()
+    asked = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         try:
-            loop.add_signal_handler(name, lambda: loop.create_task(bot.close()))
+            loop.add_signal_handler(name, asked.set)
         except NotImplementedError:  # Windows has none; Ctrl-C ends the process all the same
             break
     try:
         async with bot:
-            await bot.start(token)
+            await _stay(bot, token, asked)
     except discord.LoginFailure:
         raise LoginError("token-refused") from None
     except discord.PrivilegedIntentsRequired:
@@ -63,3 +65,20 @@ async def _run(bot: InterviewBot, token: str) -> None:
         raise
     except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
         raise LoginError("discord-unreachable", reason=str(error) or type(error).__name__) from None
+
+
+async def _stay(bot: InterviewBot, token: str, asked: asyncio.Event) -> None:
+    """Be connected until asked to end."""
+    connected = asyncio.create_task(bot.start(token))
+    asking = asyncio.create_task(asked.wait())
+    try:
+        await asyncio.wait((connected, asking), return_when=asyncio.FIRST_COMPLETED)
+        if asked.is_set():
+            await bot.close()
+            # While its shards connect one after the other, discord.py goes on with that after it was closed.
+            connected.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await connected
+    finally:
+        connected.cancel()
+        asking.cancel()
