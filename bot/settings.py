@@ -44,6 +44,9 @@ class Settings(BaseModel):
         description="names or numbers of channels in which every message is a question; "
         "needs the message content intent",
     )
+    message_content: bool = Field(
+        default=False, description="moderators may choose ask channels; needs the message content intent"
+    )
     database: SecretStr = Field(
         default=SecretStr("sqlite:///interview-bot.db"),
         description="where settings and deliveries are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
@@ -193,6 +196,8 @@ def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:
 
 def _from_variable(key: str, value: str) -> object:
     """A variable's text as the value that TOML would hold."""
+    if key == "message_content":
+        return {"true": True, "false": False}.get(value.lower(), value)
     if key == "ask_channels":
         return tuple(part.strip() for part in value.split(",") if part.strip())
     if key in ("shard_count", "question_limit", "daily_grace_hours", "identify_concurrency"):

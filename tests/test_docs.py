@@ -8,6 +8,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import discord
 import pytest
 from click.testing import CliRunner
 
@@ -70,7 +71,8 @@ async def test_every_slash_command_is_documented(settings: Settings) -> None:
     """Members can read about each command in both languages of the README."""
     bot = create_bot(settings)
     for name in READMES:
-        assert [c.name for c in bot.tree.get_commands() if f"`/{c.name}`" not in read(name)] == []
+        commands = bot.tree.get_commands(type=discord.AppCommandType.chat_input)
+        assert [command.name for command in commands if f"`/{command.name}`" not in read(name)] == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -73,6 +73,8 @@ def test_a_file_of_a_windows_editor_is_read(tmp_path: Path) -> None:
         ("INTERVIEW_BOT_QUESTION_LIMIT", "050", "question_limit", 50),
         ("INTERVIEW_BOT_DAILY_GRACE_HOURS", "3", "daily_grace_hours", 3),
         ("INTERVIEW_BOT_IDENTIFY_CONCURRENCY", "16", "identify_concurrency", 16),
+        ("INTERVIEW_BOT_MESSAGE_CONTENT", "true", "message_content", True),
+        ("INTERVIEW_BOT_MESSAGE_CONTENT", "False", "message_content", False),
         ("INTERVIEW_BOT_CARD_FONT", "/fonts/song.ttf", "card_font", Path("/fonts/song.ttf")),
         ("INTERVIEW_BOT_DATABASE", "sqlite:///x.db", "database", SecretStr("sqlite:///x.db")),
     ],
@@ -153,6 +155,7 @@ def test_a_wrong_setting_is_one_fault_with_its_line(tmp_path: Path, text: str, c
         ("INTERVIEW_BOT_QUESTION_LIMIT", "²", "key-value"),
         ("INTERVIEW_BOT_QUESTION_LIMIT", "9" * 5000, "key-value"),
         ("INTERVIEW_BOT_SHARD_COUNT", "0", "key-value"),
+        ("INTERVIEW_BOT_MESSAGE_CONTENT", "maybe", "key-value"),
     ],
 )
 def test_a_wrong_variable_is_named_as_it_was_written(tmp_path: Path, variable: str, value: str, code: str) -> None:

@@ -12,14 +12,46 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-Kind = Literal["answer", "passage", "topics", "topic"]
-_KINDS: dict[str, Kind] = {"a": "answer", "p": "passage", "l": "topics", "t": "topic"}
+Kind = Literal[
+    "answer",
+    "passage",
+    "topics",
+    "topic",
+    "contents",
+    "share",
+    "vote",
+    "dismiss",
+    "gaps",
+    "gap",
+    "ignore",
+    "teach",
+    "taught",
+    "unteach",
+    "forget",
+]
+_KINDS: dict[str, Kind] = {
+    "a": "answer",
+    "p": "passage",
+    "l": "topics",
+    "t": "topic",
+    "c": "contents",
+    "s": "share",
+    "v": "vote",
+    "x": "dismiss",
+    "g": "gaps",
+    "o": "gap",
+    "i": "ignore",
+    "e": "teach",
+    "h": "taught",
+    "u": "unteach",
+    "f": "forget",
+}
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 
 # Version, kind, interview, number, check, page; see `Link`.
 LINK_PATTERN = (
-    r"ib1:(?P<kind>[aplt]):(?P<interview>[0-9a-f]{8}|-):(?P<number>\d{1,6}):"
-    r"(?P<check>[0-9a-f]{4}|-):(?P<page>\d{1,4})"
+    rf"ib1:(?P<kind>[{''.join(_KINDS)}]):(?P<interview>[0-9a-f]{{8}}|-):(?P<number>\d{{1,20}}):"
+    r"(?P<check>[0-9a-f]{4}|-):(?P<page>\d{1,12})"
 )
 
 
@@ -28,11 +60,14 @@ class Link:
     """Where a button or a choice leads; all of it fits into Discord's custom_id and survives restarts.
 
     Attributes:
-        kind: a whole answer, one passage, the list of topics, or one topic.
+        kind: a whole answer, one passage, the list of topics, one topic, an interview's table of contents; or what
+            happens: a passage is shared, voted on, or the message dismissed; a moderator looks at unanswered questions
+            and teaches what they mean; a member's votes are deleted.
         interview: its key (`Interview.key`), or "-".
-        number: of the exchange, the passage (over the whole interview) or the topic, from 1; 0 if the kind has none.
+        number: of the exchange, the passage (over the whole interview) or the topic, from 1; of who may dismiss the
+            message, of an unanswered question or a taught phrasing in the database; 0 if the kind has none.
         check: of the exchange or topic (`Interview.check`), so that a link to an older text is noticed; or "-".
-        page: from 0.
+        page: from 0; of a vote 1 for and 0 against; of what is taught the unanswered question.
     """
 
     kind: Kind
@@ -123,7 +158,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: a line of text, cards, pictures, menus and one row of at most five buttons.
+    """One message: a line of text, cards, pictures, menus, and buttons in rows of five.
 
     Attributes:
         roles: numbers of roles that it mentions and that are told of it; of nothing else anybody is.

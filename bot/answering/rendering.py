@@ -10,16 +10,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.answering.emphasis import embolden
 from bot.answering.message import Button, Card, Choice, Link, Menu, Message, Picture
 from bot.answering.pages import paginate
-from bot.interviews.models import Place
+from bot.interviews.models import Place, Topic
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.answering.answerer import Answer
     from bot.answering.texts import Texts
-    from bot.interviews.models import Interview, Library, Topic
+    from bot.interviews.models import Interview, Library, Span
 
 # An embed's description.
 BODY = 4096
@@ -29,6 +30,8 @@ PAGE = 1200
 QUESTION = 1400
 # The bot's own words around question and quote have less than this.
 AROUND = 120
+# A quote in which bold marks take more room than this has none.
+_BOLD_LIMIT = BODY - AROUND - 400
 # The numbers of a topic's exchanges in the list of topics.
 NUMBERS = 60
 # What /about says of one interview; five of them and the rest fit into one message.
@@ -78,12 +81,21 @@ def decorate(said: str) -> str:
     return "\n".join(MARKS + line for line in said.split("\n"))
 
 
-def render_answer(answer: Answer, library: Library, texts: Texts) -> Message:
-    """What a member sees of an answer to a question."""
+def render_answer(answer: Answer, library: Library, texts: Texts, matched: tuple[Span, ...] = ()) -> Message:
+    """What a member sees of an answer to a question.
+
+    Args:
+        answer: to render.
+        library: offers its topics where nothing was found.
+        texts: the reader's language.
+        matched: what of the quote is shown in bold.
+    """
     if answer.decision == "not_found":
         return render_not_found(library, texts)
     if answer.decision == "answered":
-        return render_place(answer.hits[0].place, 0, texts)
+        place = answer.hits[0].place
+        message = render_place(place, 0, texts, matched)
+        return replace(message, menus=(_onward_menu(place, [hit.place for hit in answer.hits[1:]], texts),))
     places = [hit.place for hit in answer.hits]
     several = len({place.interview.id for place in places}) > 1
     lines: list[str] = []
@@ -91,7 +103,7 @@ def render_answer(answer: Answer, library: Library, texts: Texts) -> Message:
         where = texts("exchange-number", number=place.exchange.number)
         if several:
             where = f"{texts('interview-name', title=place.interview.title)}{where}"
-        lines.append(f"**{where}**　{_gist(place.question, _CANDIDATE)}")
+        lines.append(f"**{where}**　{gist(place.question, _CANDIDATE)}")
     buttons = tuple(Button(texts("button-candidate", number=place.exchange.number), link_to(place)) for place in places)
     return Message(cards=(Card(texts("unsure") + "\n\n" + "\n".join(lines)),), buttons=buttons)
 
@@ -109,18 +121,68 @@ def render_not_found(library: Library, texts: Texts) -> Message:
     return Message(cards=(Card(body),), menus=menus)
 
 
-def render_place(place: Place, page: int, texts: Texts) -> Message:
+def _onward_menu(place: Place, others: list[Place], texts: Texts) -> Menu:
+    """From an answer to the next best ones, its neighbours in the interview, and its topics."""
+    interview, exchange = place.interview, place.exchange
+    choices = [
+        Choice(gist(other.question, LABEL), link_to(other), texts("onward-match", number=other.exchange.number))
+        for other in others
+    ]
+    for step, key in ((-1, "onward-before"), (1, "onward-after")):
+        neighbour = interview.exchange(exchange.number + step)
+        if neighbour is not None:
+            there = Place(interview, neighbour)
+            choices.append(Choice(gist(there.question, LABEL), link_to(there), texts(key, number=neighbour.number)))
+    for number, topic in enumerate(interview.topics, start=1):
+        if exchange.number in topic.exchanges:
+            link = Link("topic", interview.key, number, interview.check(topic))
+            choices.append(Choice(_fit(topic.name, LABEL), link, texts("onward-topic")))
+    choices.append(Choice(_fit(interview.title, LABEL), Link("contents", interview.key), texts("onward-contents")))
+    return Menu(texts("onward-menu"), tuple(choices[:CHOICES]))
+
+
+def with_feedback(message: Message, place: Place, asker: int, texts: Texts) -> Message:
+    """An answer that everybody sees, with votes, and a way for who asked to take it away."""
+    interview = place.interview
+    named = place if place.passage is not None else Place(interview, place.exchange, place.exchange.passages[0])
+    link = link_to(named)
+    buttons = (
+        Button(texts("button-good"), replace(link, kind="vote", page=1)),
+        Button(texts("button-bad"), replace(link, kind="vote", page=0)),
+        Button(texts("button-dismiss"), Link("dismiss", number=asker)),
+    )
+    return replace(message, buttons=(*message.buttons, *buttons))
+
+
+def with_sharing(message: Message, place: Place, texts: Texts) -> Message:
+    """An answer that only who asked sees, with a way to show it to everybody."""
+    named = place if place.passage is not None else Place(place.interview, place.exchange, place.exchange.passages[0])
+    return replace(
+        message, buttons=(*message.buttons, Button(texts("button-share"), replace(link_to(named), kind="share")))
+    )
+
+
+def render_contents(interview: Interview, page: int, texts: Texts) -> Message:
+    """An interview's table of contents: its questions in order, and a menu that opens an answer."""
+    everything = Topic(texts("interview-name", title=interview.title), tuple(e.number for e in interview.exchanges))
+    return _render_exchanges(interview, everything, Link("contents", interview.key, page=page), page, texts)
+
+
+def render_place(place: Place, page: int, texts: Texts, matched: tuple[Span, ...] = ()) -> Message:
     """A quote: verbatim, with the question it answers, who said it, where, and a way to the source.
 
     Args:
         place: what is quoted.
         page: which page of it, from 0; one that does not exist falls to the nearest.
         texts: the reader's language.
+        matched: spans of the interview's text that are shown in bold.
     """
     interview = place.interview
     pages = paginate(interview.text, place.span, PAGE)
     page = min(max(page, 0), len(pages) - 1)
-    quote = decorate(interview.cut(pages[page]))
+    quote = decorate(embolden(interview.text, pages[page], matched))
+    if len(quote) > _BOLD_LIMIT:
+        quote = decorate(interview.cut(pages[page]))
     question = _question(place, texts, min(QUESTION, BODY - AROUND - len(quote)))
     card = Card(
         author=texts.listed(list(interview.speakers)) or texts("speaker-unknown"),
@@ -187,6 +249,11 @@ def render_topics(library: Library, page: int, texts: Texts) -> Message:
 
 def render_topic(interview: Interview, topic: Topic, page: int, texts: Texts) -> Message:
     """A topic: the questions of its exchanges, and a menu that opens an answer."""
+    link = Link("topic", interview.key, interview.topics.index(topic) + 1, interview.check(topic), page)
+    return _render_exchanges(interview, topic, link, page, texts)
+
+
+def _render_exchanges(interview: Interview, topic: Topic, link: Link, page: int, texts: Texts) -> Message:
     numbers = topic.exchanges
     last = (len(numbers) - 1) // _PER_TOPIC_PAGE
     page = min(max(page, 0), last)
@@ -201,14 +268,14 @@ def render_topic(interview: Interview, topic: Topic, page: int, texts: Texts) ->
     )
     choices = tuple(
         Choice(
-            _gist(place.question, LABEL),
+            gist(place.question, LABEL),
             link_to(place),
             texts("exchange-number", number=place.exchange.number),
         )
         for place in shown
     )
     menus = (Menu(texts("topic-menu"), choices),) if choices else ()
-    link = Link("topic", interview.key, interview.topics.index(topic) + 1, interview.check(topic), page)
+    link = link.at(page)
     card = Card(
         body,
         title=topic.name,
@@ -285,7 +352,7 @@ def _where(place: Place, texts: Texts) -> str:
     return texts("where", title=place.interview.title, number=number, total=total)
 
 
-def _gist(question: str, limit: int) -> str:
+def gist(question: str, limit: int) -> str:
     """The last sentences of a question that fit, in one line; at least one, shortened if it must be."""
     said = _one_line(question)
     starts = [match.end() for match in _SENTENCE_END.finditer(said) if match.end() < len(said)]

@@ -12,18 +12,25 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.answering.message import Message
-from bot.answering.rendering import render_answer, render_help, render_place, render_topics
-from bot.chat.asking import Incoming, extract_question
+from bot.answering.rendering import render_place
+from bot.chat.asking import Incoming, extract_question, looks_like_question
+from bot.chat.book import ServerBook
 from bot.chat.commands import CatalogueTranslator, add_commands
 from bot.chat.components import LinkButton, LinkMenu
 from bot.chat.conversations import Conversations
-from bot.chat.daily import add_daily_commands, read_today, render_today
+from bot.chat.daily import add_daily_commands
 from bot.chat.delivering import DeliveryDesk
+from bot.chat.limits import Cooldowns
+from bot.chat.moderating import add_gaps_command, keep_gap
 from bot.chat.pictures import Painter
+from bot.chat.quoting import add_quote_command
+from bot.chat.replying import Asked, Reply, may_ask, reply_to
 from bot.chat.sending import compose
+from bot.chat.setup import SetupItem, add_setup_command
 from bot.chat.syncing import sync_commands
 from bot.errors import QuestionError, StorageError
 from bot.guilds.memory import Memory
@@ -38,7 +45,7 @@ if TYPE_CHECKING:
 
     from bot.answering.texts import Texts
     from bot.app import App
-    from bot.interviews.models import Place
+    from bot.interviews.models import Interview, Place, Topic
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +71,7 @@ class InterviewBot(commands.AutoShardedBot):
         settings = app.settings
         intents = discord.Intents.none()
         intents.guilds = intents.messages = True
-        intents.message_content = bool(settings.ask_channels)
+        intents.message_content = bool(settings.ask_channels) or settings.message_content
         sharding: dict[str, Any] = {} if settings.shard_ids is None else {"shard_ids": settings.shard_ids}
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -88,17 +95,19 @@ class InterviewBot(commands.AutoShardedBot):
         self.painter = Painter(settings)
         self.deliveries = DeliveryDesk(self)
         self.conversations = Conversations(clock)
+        self.cooldowns = Cooldowns(clock)
+        self.book = ServerBook(self.memory, clock)
         self._clock = clock
         self._dice = dice or random.Random()
         self._language = language
         self._ask_channels = frozenset(settings.ask_channels)
         self.tree.on_error = self.fail  # type: ignore[method-assign]
-        add_commands(self)
-        add_daily_commands(self)
+        for add in (add_commands, add_quote_command, add_daily_commands, add_setup_command, add_gaps_command):
+            add(self, self._said)
 
     async def setup_hook(self) -> None:
         """Once a start, before the connection: components that survive restarts, and the commands."""
-        self.add_dynamic_items(LinkButton, LinkMenu)
+        self.add_dynamic_items(LinkButton, LinkMenu, SetupItem)
         await self.tree.set_translator(CatalogueTranslator(self.app.catalogue))
         await sync_commands(self.tree)
         await self.memory.open()
@@ -143,6 +152,11 @@ class InterviewBot(commands.AutoShardedBot):
         """The sentences of public replies."""
         return self.app.catalogue.texts(self.app.settings.language)
 
+    async def public_texts(self, server: int | None) -> Texts:
+        """The sentences of what everybody sees in a server, or in a conversation outside servers."""
+        chosen = (await self.book.settings(server)).language
+        return self.app.catalogue.texts(chosen) if chosen else self.texts
+
     def texts_of(self, interaction: discord.Interaction[Any]) -> Texts:
         """The sentences of a reply that only one person sees, in that person's language."""
         return self.app.catalogue.texts(self._language or interaction.locale.value)
@@ -151,40 +165,18 @@ class InterviewBot(commands.AutoShardedBot):
         """A message as discord.py takes it."""
         return compose(message, self.app.settings.accent)
 
-    async def reply_to(
-        self, question: str, texts: Texts, *, previous: str | None = None, server: int | None = None
-    ) -> Message:
-        """The message that a question leads to.
-
-        Args:
-            question: what was asked.
-            texts: the reader's language.
-            previous: what the same person asked before.
-            server: where, outside direct messages.
-
-        Raises:
-            QuestionError: there is nothing in it that could be searched for.
-            StorageError: the quote of the day was asked for, and what the bot remembers is out of reach.
-        """
-        answer = self.app.answerer.answer(question, previous=previous)
-        library = self.app.answerer.library
-        if answer.intent == "help":
-            return render_help(texts)
-        if answer.intent == "topics":
-            return render_topics(library, 0, texts)
-        if answer.intent == "quote":
-            today = await read_today(self, server) if answer.of_today and server else None
-            return await render_today(self, today, texts) if today else self.random_quote(texts)
-        return render_answer(answer, library, texts)
-
     def random_quote(self, texts: Texts) -> Message:
         """A random passage."""
         place = self.random_place()
         return render_place(place, 0, texts) if place else Message(texts("quote-none"))
 
-    def random_place(self) -> Place | None:
-        """Where a random passage stands; None where nothing may be quoted."""
-        return draw_quote(self.app.answerer.library, self._dice)
+    def random_place(self, topic: tuple[Interview, Topic] | None = None) -> Place | None:
+        """Where a random passage stands, perhaps of a topic; None where nothing may be quoted."""
+        return draw_quote(self.app.answerer.library, self._dice, topic)
+
+    def _said(self, key: str) -> locale_str:
+        """A sentence of Discord's own surface: in the operator's language, and translated for each member."""
+        return locale_str(self.texts(key), key=key)
 
     # What arrives
 
@@ -194,37 +186,61 @@ class InterviewBot(commands.AutoShardedBot):
             return
         if message.type not in (discord.MessageType.default, discord.MessageType.reply):
             return
-        question = extract_question(_incoming(message, self.user), self.user.id, self._ask_channels)
-        if question is None:
+        server = message.guild.id if message.guild else None
+        settings = await self.book.settings(server)
+        incoming = _incoming(message, self.user)
+        channels = self._ask_channels | set(map(str, settings.ask_channels))
+        question = extract_question(incoming, self.user.id, channels)
+        if question is None or not may_ask(message.author, settings):
             return
+        texts = await self.public_texts(server)
         try:
-            await self._answer_message(message, question)
+            verdict = self.cooldowns.ask(message.author.id, message.channel.id)
+            if verdict == "say":
+                await self._reply(message, Message(texts("cooldown")))
+            if verdict == "go":
+                await self._answer_message(message, question, texts, called=incoming.called)
         except discord.Forbidden:
             log.warning("no permission to answer in channel %d", message.channel.id)
         except Exception:
             reference = self._report("message")
             try:
-                await self._reply(message, Message(self.texts("failed", reference=reference)))
+                await self._reply(message, Message(texts("failed", reference=reference)))
             except discord.HTTPException:
                 log.warning("nobody could be told reference %s", reference)
 
-    async def _answer_message(self, message: discord.Message, question: str) -> None:
+    async def _answer_message(self, message: discord.Message, question: str, texts: Texts, *, called: bool) -> None:
         here = (message.channel.id, message.author.id)
         replied = message.reference.message_id if message.reference else None
         if not question:
-            await self._reply(message, Message(self.texts("ask-how")))
+            await self._reply(message, Message(texts("ask-how")))
             return
+        previous = self.conversations.recall(replied, here)
+        server = message.guild.id if message.guild else None
+        asked = Asked(question, message.author.id, texts, previous, server)
         try:
-            previous = self.conversations.recall(replied, here)
-            server = message.guild.id if message.guild else None
-            said = await self.reply_to(question, self.texts, previous=previous, server=server)
+            reply = await reply_to(self, asked)
         except QuestionError as error:
-            said = Message(self.texts.error(error))
+            if not called:
+                return
+            reply = Reply(Message(texts.error(error)))
         except StorageError as error:
             log.error("message failed: %s", error)
-            said = Message(self.texts("memory-failed", reason=self.texts.reason(error)))
-        sent = await self._reply(message, said)
+            reply = Reply(Message(texts("memory-failed", reason=texts.reason(error))))
+        # In a channel of questions people also talk; what is neither answered nor asked is passed over.
+        if not called and reply.decision not in (None, "answered") and not looks_like_question(question):
+            return
+        sent = await self._reply(message, reply.message)
         self.conversations.remember(question, here, sent.id)
+        if reply.decision == "not_found" and server is not None:
+            await self.note_gap(server, question)
+
+    async def note_gap(self, server: int, question: str) -> None:
+        """Keep a question that was not answered; where that fails the reply stands all the same."""
+        try:
+            await keep_gap(self, server, question)
+        except StorageError as fault:
+            log.warning("unanswered question not kept: %s", fault)
 
     async def _reply(self, message: discord.Message, said: Message) -> discord.Message:
         reference = message.to_reference(fail_if_not_exists=False)

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 
-from bot.answering.message import Message
-from bot.answering.rendering import (
-    render_about,
-    render_help,
-    render_picture,
-    render_place,
-    render_topic,
-    render_topics,
-)
-from bot.chat.daily import read_today, render_today
+from bot.answering.message import Button, Card, Link, Message
+from bot.answering.rendering import render_about, render_contents, render_help, render_topic, render_topics
+from bot.chat.replying import Asked, may_ask, reply_to
 from bot.errors import QuestionError
-from bot.interviews.topics import complete_topic, find_topic_named
+from bot.interviews.topics import complete_interview, complete_topic, find_interview, find_topic_named
 from bot.version import version
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from discord.app_commands import locale_str
+
     from bot.answering.texts import Catalogue
     from bot.chat.client import InterviewBot
-    from bot.interviews.models import Place
+
+Interaction = discord.Interaction[Any]
 
 _LANGUAGES = {
     discord.Locale.chinese: "zh-CN",
@@ -55,88 +52,103 @@ class CatalogueTranslator(app_commands.Translator):
         return self._catalogue.texts(language)(key) if language and key else None
 
 
-def add_commands(bot: InterviewBot) -> None:
-    """Put the commands into the bot's tree."""
+def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
+    """Put the commands of members into the bot's tree."""
     tree, library = bot.tree, bot.app.answerer.library
 
-    def said(key: str) -> locale_str:
-        return locale_str(bot.texts(key), key=key)
-
-    async def send(interaction: discord.Interaction[Any], message: Message, *, private: bool) -> None:
+    async def send(interaction: Interaction, message: Message, *, private: bool = True) -> None:
         await interaction.response.send_message(**bot.compose(message), ephemeral=private)
 
-    async def pictured(place: Place, message: Message, label: str) -> Message:
-        """A quote as a picture, or as text with the reason."""
-        picture = await bot.painter.paint(place, "quote.png", label)
-        if picture is None:
-            return replace(message, content=bot.texts("quote-no-picture"))
-        return render_picture(place, picture, None, bot.texts)
-
-    @tree.command(name="ask", description=said("command-ask"))
-    @app_commands.describe(question=said("command-ask-question"))
-    async def ask(interaction: discord.Interaction[Any], question: str) -> None:
+    async def answer(interaction: Interaction, question: str, *, private: bool, echo: bool) -> None:
+        refusal = await _refusal(bot, interaction)
+        if refusal is not None:
+            await send(interaction, refusal)
+            return
         here = (interaction.channel_id, interaction.user.id)
+        server = interaction.guild_id
+        texts = bot.texts_of(interaction) if private else await bot.public_texts(server)
+        asked = Asked(question, interaction.user.id, texts, bot.conversations.recall(here), server, private)
         try:
-            previous = bot.conversations.recall(here)
-            message = await bot.reply_to(question, bot.texts, previous=previous, server=interaction.guild_id)
+            reply = await reply_to(bot, asked)
         except QuestionError as error:
-            await send(interaction, Message(bot.texts_of(interaction).error(error)), private=True)
+            await send(interaction, Message(bot.texts_of(interaction).error(error)))
             return
         bot.conversations.remember(question, here)
-        echo = discord.utils.escape_markdown(_shorten(" ".join(question.split())))
-        await send(interaction, Message(f"💬 {echo}", message.cards, message.menus, message.buttons), private=False)
+        message = replace(reply.message, content=f"💬 {_echo(question)}") if echo else reply.message
+        await send(interaction, message, private=private)
+        if reply.decision == "not_found" and server is not None and not private:
+            await bot.note_gap(server, question)
+
+    @tree.command(name="ask", description=said("command-ask"))
+    @app_commands.describe(question=said("command-ask-question"), private=said("command-ask-private"))
+    async def ask(interaction: Interaction, question: str, private: bool | None = None) -> None:
+        hidden = (await bot.book.settings(interaction.guild_id)).private if private is None else private
+        await answer(interaction, question, private=hidden, echo=True)
+
+    @tree.context_menu(name=said("menu-find"))
+    async def find(interaction: Interaction, message: discord.Message) -> None:
+        await answer(interaction, message.content, private=True, echo=True)
 
     @tree.command(name="topics", description=said("command-topics"))
-    async def topics(interaction: discord.Interaction[Any]) -> None:
-        await send(interaction, render_topics(library, 0, bot.texts_of(interaction)), private=True)
+    async def topics(interaction: Interaction) -> None:
+        await send(interaction, render_topics(library, 0, bot.texts_of(interaction)))
 
     @tree.command(name="topic", description=said("command-topic"))
     @app_commands.describe(name=said("command-topic-name"))
-    async def topic(interaction: discord.Interaction[Any], name: str) -> None:
+    async def topic(interaction: Interaction, name: str) -> None:
         texts = bot.texts_of(interaction)
         found = find_topic_named(library, name)
         message = render_topic(*found, 0, texts) if found else Message(texts("topic-unknown", name=_shorten(name)))
-        await send(interaction, message, private=True)
+        await send(interaction, message)
 
     @topic.autocomplete("name")
-    async def complete(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=label, value=value) for label, value in complete_topic(library, typed)]
 
-    @tree.command(name="quote", description=said("command-quote"))
-    @app_commands.describe(which=said("command-quote-which"), card=said("command-quote-card"))
-    @app_commands.choices(
-        which=[
-            app_commands.Choice(name=said("command-quote-random"), value="random"),
-            app_commands.Choice(name=said("command-quote-today"), value="today"),
-        ]
-    )
-    async def quote(
-        interaction: discord.Interaction[Any], which: Literal["random", "today"] = "random", card: bool = False
-    ) -> None:
-        place, message, label = bot.random_place(), None, ""
-        if which == "today":
-            server = interaction.guild_id
-            today = await read_today(bot, server) if server is not None else None
-            if today is None or today.place is None:
-                texts = bot.texts_of(interaction)
-                why = await render_today(bot, today, texts) if today else Message(texts("daily-none"))
-                await send(interaction, why, private=True)
-                return
-            place, message = today.place, await render_today(bot, today, bot.texts)
-            label = message.cards[0].title
-        if place is None:
-            await send(interaction, Message(bot.texts_of(interaction)("quote-none")), private=True)
-            return
-        message = message or render_place(place, 0, bot.texts)
-        await send(interaction, await pictured(place, message, label) if card else message, private=False)
+    @tree.command(name="interview", description=said("command-interview"))
+    @app_commands.describe(name=said("command-interview-name"))
+    async def interview(interaction: Interaction, name: str | None = None) -> None:
+        texts = bot.texts_of(interaction)
+        found = find_interview(library, name) if name else next(iter(library), None)
+        unknown = Message(texts("interview-unknown", name=_shorten(name or "")))
+        await send(interaction, render_contents(found, 0, texts) if found else unknown)
+
+    @interview.autocomplete("name")
+    async def complete_name(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=label, value=value) for label, value in complete_interview(library, typed)]
 
     @tree.command(name="help", description=said("command-help"))
-    async def help_(interaction: discord.Interaction[Any]) -> None:
-        await send(interaction, render_help(bot.texts_of(interaction)), private=True)
+    async def help_(interaction: Interaction) -> None:
+        await send(interaction, render_help(bot.texts_of(interaction)))
 
     @tree.command(name="about", description=said("command-about"))
-    async def about(interaction: discord.Interaction[Any]) -> None:
-        await send(interaction, render_about(library, version(), bot.texts_of(interaction)), private=True)
+    async def about(interaction: Interaction) -> None:
+        await send(interaction, render_about(library, version(), bot.texts_of(interaction)))
+
+    @tree.command(name="privacy", description=said("command-privacy"))
+    async def privacy(interaction: Interaction) -> None:
+        texts = bot.texts_of(interaction)
+        days = (await bot.book.settings(interaction.guild_id)).gap_days
+        kept = texts("privacy-days", days=days) if days else texts("privacy-no-questions")
+        button = Button(texts("privacy-delete"), Link("forget"))
+        card = Card(texts("privacy-body", questions=kept), title=texts("privacy-title"))
+        await send(interaction, Message(cards=(card,), buttons=(button,)))
+
+
+async def _refusal(bot: InterviewBot, interaction: Interaction) -> Message | None:
+    """Why a person's question is not answered now, if it is not."""
+    texts = bot.texts_of(interaction)
+    settings = await bot.book.settings(interaction.guild_id)
+    if not may_ask(interaction.user, settings):
+        roles = texts.listed([f"<@&{role}>" for role in settings.roles])
+        return Message(texts("ask-refused", roles=roles))
+    if bot.cooldowns.ask(interaction.user.id, interaction.channel_id or 0) != "go":
+        return Message(texts("cooldown"))
+    return None
+
+
+def _echo(question: str) -> str:
+    return discord.utils.escape_markdown(_shorten(" ".join(question.split())))
 
 
 def _shorten(said: str) -> str:

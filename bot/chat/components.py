@@ -10,11 +10,13 @@ from bot.answering.message import LINK_PATTERN, Link, parse_link
 from bot.answering.rendering import (
     find_place,
     find_topic,
+    render_contents,
     render_place,
     render_stale,
     render_topic,
     render_topics,
 )
+from bot.chat.actions import ACTIONS
 
 if TYPE_CHECKING:
     import re
@@ -31,6 +33,9 @@ def follow(link: Link | None, library: Library, texts: Texts) -> Message:
         return render_stale(texts)
     if link.kind == "topics":
         return render_topics(library, link.page, texts)
+    if link.kind == "contents":
+        interview = library.by_key(link.interview)
+        return render_contents(interview, link.page, texts) if interview else render_stale(texts)
     if link.kind == "topic":
         found = find_topic(library, link)
         return render_topic(*found, link.page, texts) if found else render_stale(texts)
@@ -46,6 +51,9 @@ async def show(interaction: discord.Interaction[Any], link: Link | None) -> None
     """
     bot = cast("InterviewBot", interaction.client)
     try:
+        if link is not None and link.kind in ACTIONS:
+            await ACTIONS[link.kind](bot, interaction, link)
+            return
         message = follow(link, bot.app.answerer.library, bot.texts_of(interaction))
         private = interaction.message is not None and interaction.message.flags.ephemeral
         if private and message.cards:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 
 from bot.answering.message import Message
 from bot.answering.rendering import render_daily, render_picture
@@ -22,9 +21,11 @@ from bot.quotes.times import parse_time, render_time
 from bot.quotes.zones import complete_zone, find_zone, load_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import time
     from zoneinfo import ZoneInfo
+
+    from discord.app_commands import locale_str
 
     from bot.answering.texts import Texts
     from bot.chat.client import InterviewBot
@@ -41,12 +42,9 @@ SHOWN = 3
 TIMES = ("07:00", "08:00", "09:00", "12:00", "18:00", "20:00", "21:00", "22:00")
 
 
-def add_daily_commands(bot: InterviewBot) -> None:
+def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     """Put ``/daily`` into the bot's tree."""
     library = bot.app.answerer.library
-
-    def said(key: str) -> locale_str:
-        return locale_str(bot.texts(key), key=key)
 
     group = app_commands.Group(
         name="daily",
@@ -306,7 +304,7 @@ async def _preview(bot: InterviewBot, daily: Daily, texts: Texts) -> Message:
         return Message(texts("quote-none"))
     _, place = drawn
     slot = next(iter(await _next_slots(bot, daily)))
-    public = bot.deliveries.texts_for(daily.server)
+    public = await bot.public_texts(daily.server)
     message = render_daily(place, slot.day, slot.moment, None, public)
     if daily.picture:
         picture = await bot.painter.paint(place, picture_name(slot.day), public("daily-title", day=slot.day))

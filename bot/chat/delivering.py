@@ -105,9 +105,9 @@ class DeliveryDesk:
         """Which servers are served."""
         return self._bot.served()
 
-    def texts_for(self, server: int) -> Texts:
+    async def texts_for(self, server: int) -> Texts:
         """The sentences of a server's public replies."""
-        return self._bot.texts
+        return await self._bot.public_texts(server)
 
     def compose(self, message: Message) -> dict[str, Any]:
         """A message as the courier takes it."""
@@ -120,7 +120,7 @@ class DeliveryDesk:
     async def tell_administrators(self, daily: Daily, delivery: Delivery) -> None:
         """Say that quotes do not arrive: where Discord tells administrators, or to who chose it, or to the owner."""
         guild = self._bot.get_guild(daily.server)
-        texts = self.texts_for(daily.server)
+        texts = await self.texts_for(daily.server)
         said = texts(
             "daily-undelivered",
             server=guild.name if guild else str(daily.server),

@@ -60,7 +60,7 @@ class Desk(Protocol):
         """Which servers are served."""
         ...
 
-    def texts_for(self, server: int) -> Texts:
+    async def texts_for(self, server: int) -> Texts:
         """The sentences of a server's public replies."""
         ...
 
@@ -159,7 +159,7 @@ class Postman:
             await deliveries.mark_posted(self._database, delivery, sent)
 
     async def _render(self, daily: Daily, delivery: Delivery, place: Place) -> Message:
-        texts = self._desk.texts_for(daily.server)
+        texts = await self._desk.texts_for(daily.server)
         if daily.picture:
             label = texts("daily-title", day=delivery.day)
             picture = await self._desk.picture_of(place, picture_name(delivery.day), label)

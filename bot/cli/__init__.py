@@ -63,6 +63,7 @@ def build_cli(terminal: Terminal) -> click.Group:
         serving.preview_command(terminal),
         serving.run_command(terminal),
         remembering.db_commands(terminal),
+        remembering.taught_command(terminal),
     ):
         group.add_command(command)
     return group

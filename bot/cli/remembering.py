@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.interviews import find_exchange, load_library
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -16,22 +18,26 @@ if TYPE_CHECKING:
     from bot.guilds.database import Database
 
 
+def with_database(terminal: Terminal, work: Callable[[Database], Awaitable[Any]], *, to_read: bool = False) -> Any:
+    """Do something with the open database."""
+
+    async def opened() -> Any:
+        from bot.guilds.migrating import open_database
+
+        database = await open_database(terminal.settings.database.get_secret_value(), to_read=to_read)
+        try:
+            return await work(database)
+        finally:
+            await database.close()
+
+    return asyncio.run(opened())
+
+
 def db_commands(terminal: Terminal) -> click.Group:
     """``interview-bot db``."""
 
     def run(work: Callable[[Database], Awaitable[Any]], *, to_read: bool = False) -> Any:
-        """Do something with the open database."""
-
-        async def opened() -> Any:
-            from bot.guilds.migrating import open_database
-
-            database = await open_database(terminal.settings.database.get_secret_value(), to_read=to_read)
-            try:
-                return await work(database)
-            finally:
-                await database.close()
-
-        return asyncio.run(opened())
+        return with_database(terminal, work, to_read=to_read)
 
     server_option = click.option(
         "--server", type=click.IntRange(1), required=True, metavar="ID", help="The server's number."
@@ -86,3 +92,45 @@ def db_commands(terminal: Terminal) -> click.Group:
             context.exit(1)
 
     return db
+
+
+def taught_command(terminal: Terminal) -> click.Command:
+    """``interview-bot taught``."""
+
+    @click.command(short_help="What moderators taught, for the sidecars.")
+    @click.option("--export", is_flag=True, help="Print it as tables of TOML, an interview each.")
+    @click.option("--server", type=click.IntRange(1), metavar="ID", help="Only of this server.")
+    def taught(export: bool, server: int | None) -> None:
+        """List the phrasings that moderators taught with /gaps."""
+        from bot.guilds.gaps import read_taught
+
+        library = load_library(terminal.settings.corpus)
+        found = with_database(terminal, lambda database: read_taught(database, server), to_read=True)
+        phrasings: dict[tuple[str, int], list[str]] = {}
+        for one in found:
+            place = find_exchange(library, one.exchange)
+            if place is None:
+                click.echo(terminal.texts("cli-taught-gone", phrasing=one.phrasing), err=True)
+            else:
+                phrasings.setdefault((place.interview.id, place.exchange.number), []).append(one.phrasing)
+        click.echo(_as_toml(phrasings) if export else _as_list(phrasings), nl=False)
+
+    return taught
+
+
+def _as_list(phrasings: dict[tuple[str, int], list[str]]) -> str:
+    lines = (f"{name}\t{number}\t{one}\n" for (name, number), several in sorted(phrasings.items()) for one in several)
+    return "".join(lines)
+
+
+def _as_toml(phrasings: dict[tuple[str, int], list[str]]) -> str:
+    said: list[str] = []
+    before = None
+    for (name, number), several in sorted(phrasings.items()):
+        if name != before:
+            said.append(f"# {name}.toml\n")
+            before = name
+        # A string of JSON is one of TOML.
+        asked = "".join(f"  {json.dumps(one, ensure_ascii=False)},\n" for one in dict.fromkeys(several))
+        said.append(f"\n[[exchanges]]\nnumber = {number}\nasked_as = [\n{asked}]\n")
+    return "".join(said)

@@ -13,7 +13,7 @@ from bot.interviews.models import (
     Span,
     Topic,
 )
-from bot.interviews.naming import find_passage, name_passage
+from bot.interviews.naming import find_exchange, find_passage, name_exchange, name_passage
 
 __all__ = [
     "Caution",
@@ -26,8 +26,10 @@ __all__ = [
     "Place",
     "Span",
     "Topic",
+    "find_exchange",
     "find_passage",
     "load_interview",
     "load_library",
+    "name_exchange",
     "name_passage",
 ]

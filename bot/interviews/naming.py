@@ -1,7 +1,7 @@
-"""A name for a passage that lasts for years: it survives small edits of the interview.
+"""Names for passages and exchanges that last for years: they survive small edits of the interview.
 
-It holds a hash that keeps likeness (`bot.interviews.likeness`): the passage meant by an older name is the nearest one
-of its interview.
+They hold a hash that keeps likeness (`bot.interviews.likeness`): what is meant by an older name is the nearest passage,
+or question, of its interview.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.interviews.likeness import NEAR, distance
+from bot.interviews.likeness import NEAR, distance, simhash
 from bot.interviews.models import Place
 
 if TYPE_CHECKING:
-    from bot.interviews.models import Library
+    from collections.abc import Sequence
+
+    from bot.interviews.models import Exchange, Interview, Library
 
 _NAME = re.compile(r"(?P<interview>[0-9a-f]{8})-(?P<hash>[0-9a-f]{16})")
 
@@ -29,6 +31,11 @@ def name_passage(place: Place) -> str:
     return f"{place.interview.key}-{place.interview.fingerprints[row]:016x}"
 
 
+def name_exchange(interview: Interview, exchange: Exchange) -> str:
+    """The name of an exchange, made of the interviewer's question in the same way."""
+    return f"{interview.key}-{simhash(interview.cut(exchange.question)):016x}"
+
+
 def find_passage(library: Library, name: str) -> Place | None:
     """The passage that a name means today.
 
@@ -40,13 +47,31 @@ def find_passage(library: Library, name: str) -> Place | None:
         the passage of that interview whose name is nearest, the first of equals; None if the name is none, the
         interview is gone, or no passage is near.
     """
+    found = _read(library, name)
+    if found is None:
+        return None
+    interview, wanted = found
+    row = _nearest(interview.fingerprints, wanted)
+    return None if row is None else Place(interview, *interview.passages[row])
+
+
+def find_exchange(library: Library, name: str) -> Place | None:
+    """The exchange that a name means today, found in the same way."""
+    found = _read(library, name)
+    if found is None:
+        return None
+    interview, wanted = found
+    prints = [simhash(interview.cut(exchange.question)) for exchange in interview.exchanges]
+    row = _nearest(prints, wanted)
+    return None if row is None else Place(interview, interview.exchanges[row])
+
+
+def _read(library: Library, name: str) -> tuple[Interview, int] | None:
     match = _NAME.fullmatch(name)
     interview = library.by_key(match["interview"]) if match else None
-    if match is None or interview is None:
-        return None
-    wanted = int(match["hash"], 16)
-    prints = interview.fingerprints
+    return None if match is None or interview is None else (interview, int(match["hash"], 16))
+
+
+def _nearest(prints: Sequence[int], wanted: int) -> int | None:
     row = min(range(len(prints)), key=lambda row: distance(prints[row], wanted), default=None)
-    if row is None or distance(prints[row], wanted) > NEAR:
-        return None
-    return Place(interview, *interview.passages[row])
+    return None if row is None or distance(prints[row], wanted) > NEAR else row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,23 @@ def complete_topic(library: Library, typed: str) -> list[tuple[str, str]]:
         ranked.append((rank, label[:LABEL], _value(library, interview, topic)))
     ranked.sort(key=lambda entry: entry[0])
     return [(label, value) for _, label, value in ranked[:CHOICES]]
+
+
+def complete_interview(library: Library, typed: str) -> list[tuple[str, str]]:
+    """Interviews whose title or a speaker's name holds what has been typed, in the order of the library.
+
+    Returns:
+        at most 25 pairs of a title and a value that `find_interview` takes.
+    """
+    wanted = typed.strip().casefold()
+    fitting = (one for one in library if any(wanted in name.casefold() for name in (one.title, one.id, *one.speakers)))
+    return [(one.title[:LABEL], one.id[:LABEL]) for one in islice(fitting, CHOICES)]
+
+
+def find_interview(library: Library, name: str) -> Interview | None:
+    """The interview with an id or a title in any case; the first of several."""
+    wanted = name.strip().casefold()
+    return next((one for one in library if wanted in (one.id[:LABEL].casefold(), one.title.casefold())), None)
 
 
 def find_topic_named(library: Library, name: str) -> tuple[Interview, Topic] | None:

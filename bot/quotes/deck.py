@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.interviews import find_passage, name_passage
-from bot.quotes.draw import quotable
+from bot.quotes.draw import belongs, quotable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ class Deck:
             what is dealt and the place that it names, the same for the same arguments. A new deck begins when
             everything that may be dealt was dealt from the current one. None if there is nothing to quote.
         """
-        names = [name for name, place in self._places.items() if topic is None or _belongs(place, *topic)]
+        names = [name for name, place in self._places.items() if belongs(place, topic)]
         if not names:
             return None
         deck = max((one.deck for one in dealt), default=1)
@@ -100,7 +100,3 @@ class Deck:
         passage = self._places[name].passage
         starred = passage is not None and passage.quoting == "starred"
         return -math.log(chance) / (STAR if starred else 1.0)
-
-
-def _belongs(place: Place, interview: Interview, topic: Topic) -> bool:
-    return place.interview.id == interview.id and place.exchange.number in topic.exchanges

@@ -10,7 +10,7 @@ from bot.interviews.models import Place
 if TYPE_CHECKING:
     import random
 
-    from bot.interviews.models import Interview, Library, Passage
+    from bot.interviews.models import Interview, Library, Passage, Topic
 
 # Shorter ones seldom stand alone; longer ones are for reading, not for quoting.
 SHORTEST, LONGEST = 20, 600
@@ -47,7 +47,12 @@ def stands_alone(interview: Interview, passage: Passage) -> bool:
     return not _ITEM.search(line) and not said.rstrip("*_ ").endswith(_LEADS_IN)
 
 
-def draw_quote(library: Library, dice: random.Random) -> Place | None:
-    """One of the passages worth quoting, each as likely as the others; None where every one is forbidden."""
-    places = quotable(library)
+def belongs(place: Place, topic: tuple[Interview, Topic] | None) -> bool:
+    """Whether a place is part of a topic; of none everything is."""
+    return topic is None or (place.interview.id == topic[0].id and place.exchange.number in topic[1].exchanges)
+
+
+def draw_quote(library: Library, dice: random.Random, topic: tuple[Interview, Topic] | None = None) -> Place | None:
+    """One of the passages worth quoting, perhaps of a topic, each as likely as the others; None if there is none."""
+    places = [place for place in quotable(library) if belongs(place, topic)]
     return dice.choice(places) if places else None

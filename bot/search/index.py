@@ -166,6 +166,23 @@ class Index:
             hits.append(Hit(self.entries[row], float(scores[row]), self._explain(query, row, phrasings), row))
         return tuple(hits)
 
+    def best_of(self, query: Query, place: Place) -> Hit:
+        """The best passage of one exchange, even if it shares no term with a question; the first of equals.
+
+        Args:
+            query: the question.
+            place: an exchange of the library.
+        """
+        phrasings = self.phrasings.field.scores(query)
+        scores = self._scores(query, phrasings)
+        rows = [
+            row
+            for row, entry in enumerate(self.entries)
+            if entry.interview.id == place.interview.id and entry.exchange.number == place.exchange.number
+        ]
+        row = max(rows, key=lambda row: scores[row])
+        return Hit(self.entries[row], float(scores[row]), self._explain(query, row, phrasings), row)
+
     def scores(self, query: Query) -> NDArray[np.float64]:
         """Score every passage.
 

@@ -15,6 +15,14 @@ unsure = Not sure. Is it one of these that you mean?
 not-found = The interview does not talk about this.
 not-found-topics = These are the topics it does talk about:
 stale = The interview has changed since, and this button no longer fits. Please ask again, or browse with /topics.
+shared = { $name } shares:
+vote-good = Thank you: helpful. Press it again to take it back.
+vote-bad = Thank you: not helpful. Press it again to take it back.
+vote-withdrawn = Taken back.
+dismiss-refused = Only who asked, and moderators, can dismiss this answer.
+ask-refused = Only { $roles } may ask here.
+cooldown = That is a lot of questions. Please wait a minute.
+interview-unknown = There is no interview “{ $name }”.
 
 ## Buttons and menus
 
@@ -25,6 +33,16 @@ button-on = Next
 button-candidate = Question { $number }
 topics-menu = Pick a topic
 topic-menu = Pick a question to read the whole answer
+button-good = 👍
+button-bad = 👎
+button-dismiss = Dismiss
+button-share = Share in the channel
+onward-menu = See also…
+onward-match = The next best match: question { $number }
+onward-before = Before it: question { $number }
+onward-after = After it: question { $number }
+onward-topic = More from this topic
+onward-contents = The whole interview
 
 ## Topics
 
@@ -80,6 +98,7 @@ delivery-unreachable = Discord did not respond.
 delivery-late = the bot was away for too long that day.
 delivery-off = the quote of the day was turned off before it was sent.
 quote-none = There is no passage to quote.
+quote-unknown = There is no quote with the id “{ $id }”; it may have left the interview.
 quote-no-picture = This one could not be drawn; here it is as text:
 
 ## Permissions
@@ -91,22 +110,97 @@ permission-embed_links = Embed Links
 permission-read_message_history = Read Message History
 permission-attach_files = Attach Files
 
+## Setup
+
+setup-title = How the bot works here
+setup-channels = **Ask channels**  { $value }
+setup-roles = **Who may ask**  { $value }
+setup-language = **Language of public replies**  { $value }
+setup-gaps = **Questions without an answer**  { $value }
+setup-private = **Answers to /ask**  { $value }
+setup-none = none
+setup-everybody = everybody
+setup-days = kept for { $days } days, without names
+setup-days-option = Keep for { $days } days
+setup-days-none = not kept
+setup-private-yes = only who asked sees them
+setup-private-no = everybody sees them
+setup-choose-channels = Ask channels: every message is a question
+setup-choose-roles = Who may ask (nobody chosen: everybody)
+setup-choose-language = Language of public replies
+setup-choose-days = How long unanswered questions are kept
+setup-choose-private = Who sees answers to /ask
+setup-good = ✅ All permissions are there.
+setup-no-content = Ask channels need the content of messages. The operator switches it on in the developer portal (Bot → Message Content Intent) and sets message_content = true.
+setup-channel-gone = The channel { $channel } is gone, or I cannot see it.
+setup-refused = Only who may manage the server can do this.
+language-default = the bot's own
+language-zh-CN = 简体中文
+language-zh-TW = 繁體中文
+language-en = English
+
+## Unanswered questions
+
+gaps-title = Questions without an answer
+gaps-none = None: everything was answered, or nobody has asked.
+gaps-line = - { $question }  ×{ $count }
+gaps-count = asked { $count ->
+    [one] once
+   *[other] { $count } times
+ }
+gaps-hint = Like questions are merged; no names are kept
+gaps-menu = Choose a question
+gaps-return = Back to the list
+gaps-taught = Taught ({ $count })
+gap-body =
+    { "**" }{ $question }**
+    Asked { $count ->
+        [one] once
+       *[other] { $count } times
+    }, last on { DATETIME($day, dateStyle: "long") }.
+
+    Which question answers it? Choose one, and it will be answered in this server from now on.
+gap-menu = Which question answers it?
+gap-ignore = Ignore
+gap-taught = Learnt: “{ $question }” asks for question { $number }.
+taught-title = Taught phrasings
+taught-hint = Choose one to take it back
+taught-menu = Choose one to take back
+taught-gone = no longer in the interview
+
+## Privacy
+
+privacy-title = Privacy
+privacy-body =
+    { "**" }Questions**  stay in memory for minutes, for follow-ups. { $questions }
+
+    { "**" }Votes**  your 👍 and 👎 are kept with your number, so that you can change them. The button below deletes them all.
+
+    { "**" }The server**  what moderators set, and the quotes of the day. When the bot leaves a server, all of it is deleted.
+privacy-days = Those without an answer are kept for { $days } days, without names and numbers, merged with like ones, for this server's moderators.
+privacy-no-questions = They are never written to disk.
+privacy-delete = Delete my votes
+privacy-votes-deleted = Your { $count ->
+    [one] vote is
+   *[other] { $count } votes are
+ } deleted.
+
 ## Help and about
 
 help-title = How to use it
 help-body =
     Ask in your own words, and I find what the interviewee **really said** about it. I never write an answer of my own; what the interview does not say, I say so.
 
-    { "**" }Ask**　mention me, reply to me, write me a direct message, or use `/ask`
-    { "**" }Topics**　`/topics` lists them all, `/topic` opens one
+    { "**" }Ask**　mention me, reply to me, write me a direct message, or use `/ask`; pick “Find in the interview” in a message's menu
+    { "**" }Topics**　`/topics` lists them all, `/topic` opens one, `/interview` is the table of contents
     { "**" }Quotes**　`/quote` gives a random passage, or today's again
     { "**" }Daily**　moderators set a quote of the day with `/daily set`
-    { "**" }About**　`/about` tells the source and licence of the interview
+    { "**" }About**　`/about` tells the source and licence of the interview, `/privacy` what is kept
 about-title = About
 about-body =
     I answer with the words of an interview: cut by jieba, ranked by BM25, offline, without a language model. Every quote stands in the source letter by letter.
 
-    { "**" }Privacy**　Your questions stay in memory for a few minutes, so that follow-ups are understood, and are never written to disk.
+    { "**" }Privacy**　Your questions stay in memory for a few minutes, so that follow-ups are understood. Unanswered ones are kept for the moderators, without names; see `/privacy`.
 about-version = interview-bot { $version }
 about-speakers = **Interviewee**　{ $value }
 about-interviewer = **Interviewer**　{ $value }
@@ -121,13 +215,18 @@ about-more = And { $count } more interviews.
 
 command-ask = Ask the interview; it answers in the speaker's words
 command-ask-question = Your question
+command-ask-private = only you see the answer
 command-topics = Browse all topics
 command-topic = Open a topic
 command-topic-name = The topic's name
+command-interview = Browse an interview's questions
+command-interview-name = which interview
 command-quote = A random passage
 command-quote-which = a random one, or today's
 command-quote-random = random
 command-quote-today = today
+command-quote-topic = from this topic
+command-quote-id = the id of a quote
 command-quote-card = as a picture
 command-help = How to use it
 command-about = The bot, its source and its licence
@@ -148,6 +247,10 @@ command-daily-skip-day = the next day
 command-daily-off = Turn the quote of the day off
 command-daily-history = Show what has been posted
 command-daily-history-number = which page
+command-setup = Ask channels, roles, language and privacy of this server
+command-gaps = Questions without an answer: ignore them, or teach me
+command-privacy = What is kept; delete your votes
+menu-find = Find in the interview
 
 ## When something fails
 
@@ -170,6 +273,7 @@ cli-check-bad = { $count ->
  }
 cli-preview = The simulated Discord is open at { $url }
 cli-preview-stop = Ctrl-C ends it.
+cli-taught-gone = “{ $phrasing }”: what it asks for is no longer in the interviews; left out
 cli-db-upgraded = The database is up to date (version { $version }).
 cli-db-backed-up = Backed up to { $path }.
 cli-db-forgotten = Everything about server { $server } is deleted.

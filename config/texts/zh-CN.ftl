@@ -16,6 +16,14 @@ unsure = 没有把握。你想问的是不是下面这些？
 not-found = 访谈里没有谈到这个。
 not-found-topics = 可以从这些话题里看看他谈了什么：
 stale = 访谈更新过，这个按钮指向的内容已经变了。请重新提问，或用 /topics 浏览话题。
+shared = { $name } 分享了一段：
+vote-good = 谢谢，记下了：有帮助。再按一次可以撤回。
+vote-bad = 谢谢，记下了：没帮助。再按一次可以撤回。
+vote-withdrawn = 已撤回。
+dismiss-refused = 只有提问的人和管理员能关闭这条回答。
+ask-refused = 这里只有 { $roles } 可以提问。
+cooldown = 问得有点快，请等一分钟再问。
+interview-unknown = 没有「{ $name }」这篇访谈。
 
 ## 按钮和菜单
 
@@ -26,6 +34,16 @@ button-on = 下一页
 button-candidate = 看第 { $number } 问
 topics-menu = 选一个话题
 topic-menu = 选一个问题，看完整回答
+button-good = 👍
+button-bad = 👎
+button-dismiss = 关闭
+button-share = 分享到频道
+onward-menu = 还可以看……
+onward-match = 另一处相近的内容：第 { $number } 问
+onward-before = 上一问：第 { $number } 问
+onward-after = 下一问：第 { $number } 问
+onward-topic = 这个话题的更多内容
+onward-contents = 整篇访谈的目录
 
 ## 话题
 
@@ -81,6 +99,7 @@ delivery-unreachable = Discord 一直没有回应。
 delivery-late = 机器人停了太久，当天没有补上。
 delivery-off = 每日语录在发送前被关闭。
 quote-none = 没有可以引用的段落。
+quote-unknown = 没有编号是「{ $id }」的语录，也可能已经不在访谈里。
 quote-no-picture = 这一段没能画成图片，先看文字：
 
 ## 权限
@@ -92,22 +111,88 @@ permission-embed_links = 嵌入链接
 permission-read_message_history = 读取消息历史
 permission-attach_files = 附加文件
 
+## 设置
+
+setup-title = 访谈机器人的设置
+setup-channels = **提问频道**　{ $value }
+setup-roles = **谁可以提问**　{ $value }
+setup-language = **公开回复的语言**　{ $value }
+setup-gaps = **没答上来的提问**　{ $value }
+setup-private = **/ask 的回答**　{ $value }
+setup-none = 无
+setup-everybody = 所有人
+setup-days = 保留 { $days } 天，不记名
+setup-days-option = 保留 { $days } 天
+setup-days-none = 不保留
+setup-private-yes = 只有提问的人看得到
+setup-private-no = 大家都看得到
+setup-choose-channels = 提问频道：里面每条消息都算提问
+setup-choose-roles = 谁可以提问（不选就是所有人）
+setup-choose-language = 公开回复的语言
+setup-choose-days = 没答上来的提问保留多久
+setup-choose-private = /ask 的回答给谁看
+setup-good = ✅ 权限齐全，可以使用。
+setup-no-content = 提问频道需要读取消息内容。请运维者在开发者门户（Bot → Message Content Intent）打开它，并设置 message_content = true。
+setup-channel-gone = 频道 { $channel } 已经不在，或者我看不到它。
+setup-refused = 只有能管理服务器的人可以这样做。
+language-default = 跟随机器人
+language-zh-CN = 简体中文
+language-zh-TW = 繁體中文
+language-en = English
+
+## 没答上来的提问
+
+gaps-title = 没有答上来的提问
+gaps-none = 没有。大家问的都答上来了，或者还没人问。
+gaps-line = - { $question }　×{ $count }
+gaps-count = 问过 { $count } 次
+gaps-hint = 相近的提问已合并，不记名
+gaps-menu = 选一个提问来处理
+gaps-return = 返回列表
+gaps-taught = 已经教过的（{ $count }）
+gap-body =
+    { "**" }{ $question }**
+    问过 { $count } 次，最近一次是 { DATETIME($day, dateStyle: "long") }。
+
+    哪一问回答了它？从下面选一个，以后在这个服务器里这样问就会答上来。
+gap-menu = 哪一问回答了它？
+gap-ignore = 忽略
+gap-taught = 记住了：「{ $question }」问的是第 { $number } 问。
+taught-title = 教过的问法
+taught-hint = 选一个可以撤销
+taught-menu = 选一个来撤销
+taught-gone = 已经不在访谈里
+
+## 隐私
+
+privacy-title = 隐私
+privacy-body =
+    { "**" }提问**　在内存里保留几分钟，用来理解追问。{ $questions }
+
+    { "**" }投票**　你在回答下面按的 👍 和 👎，和你的编号存在一起，好让你能改。按下面的按钮可以全部删除。
+
+    { "**" }服务器**　管理员的设置和每日语录的记录。机器人离开服务器时，全部删除。
+privacy-days = 没答上来的提问去掉名字和编号，与相近的合并，保留 { $days } 天，给这个服务器的管理员看。
+privacy-no-questions = 不写入磁盘。
+privacy-delete = 删除我的投票
+privacy-votes-deleted = 已删除你的 { $count } 次投票。
+
 ## 帮助与关于
 
 help-title = 怎么用
 help-body =
     直接用你自己的话提问，我会从访谈里找出受访者**原话**来回答。我不编写答案；访谈里没说的，我会照实说没有。
 
-    { "**" }提问**　@我，回复我的消息，私信我，或者用 `/ask`
-    { "**" }话题**　`/topics` 浏览全部话题，`/topic` 打开一个话题
+    { "**" }提问**　@我，回复我的消息，私信我，或者用 `/ask`；在别人的消息上选「在访谈中查找」
+    { "**" }话题**　`/topics` 浏览全部话题，`/topic` 打开一个话题，`/interview` 看整篇目录
     { "**" }语录**　`/quote` 随机来一段原话，或再看今天的
     { "**" }每日**　管理员用 `/daily set` 设置每天的语录
-    { "**" }关于**　`/about` 看访谈的来源和许可
+    { "**" }关于**　`/about` 看访谈的来源和许可，`/privacy` 看保留了什么
 about-title = 关于
 about-body =
     我用访谈里的原话回答问题：jieba 分词，BM25 排序，离线运行，不用语言模型。每一段引文都能在原文里逐字找到。
 
-    { "**" }隐私**　你的提问只在内存里保留几分钟，用来理解追问，不写入磁盘。
+    { "**" }隐私**　你的提问在内存里保留几分钟，用来理解追问。没答上来的，去掉名字后给管理员看；详见 `/privacy`。
 about-version = interview-bot { $version }
 about-speakers = **受访**　{ $value }
 about-interviewer = **采访**　{ $value }
@@ -122,13 +207,18 @@ about-more = 以及另外 { $count } 篇访谈。
 
 command-ask = 向访谈提问，用原话回答
 command-ask-question = 你的问题
+command-ask-private = 只有你自己看得到
 command-topics = 浏览全部话题
 command-topic = 打开一个话题
 command-topic-name = 话题名称
+command-interview = 浏览整篇访谈的目录
+command-interview-name = 哪一篇访谈
 command-quote = 随机来一段原话
 command-quote-which = 随机一段，或今天的每日语录
 command-quote-random = 随机
 command-quote-today = 今日
+command-quote-topic = 从这个话题里选
+command-quote-id = 语录的编号
 command-quote-card = 画成图片
 command-help = 怎么用
 command-about = 机器人与访谈的来源、许可
@@ -149,6 +239,10 @@ command-daily-skip-day = 跳过下一天
 command-daily-off = 关闭每日语录
 command-daily-history = 看发布过的语录
 command-daily-history-number = 第几页
+command-setup = 设置提问频道、身份组、语言和隐私
+command-gaps = 没有答上来的提问：忽略，或教给我
+command-privacy = 保留了什么；删除你的投票
+menu-find = 在访谈中查找
 
 ## 出错时
 
@@ -168,6 +262,7 @@ cli-check-good = 没有发现问题。
 cli-check-bad = 发现 { $count } 个问题。
 cli-preview = 模拟的 Discord 已经打开：{ $url }
 cli-preview-stop = 按 Ctrl-C 结束。
+cli-taught-gone = 「{ $phrasing }」问的那一问已经不在访谈里，略过
 cli-db-upgraded = 数据库已是最新（版本 { $version }）。
 cli-db-backed-up = 已备份到 { $path }。
 cli-db-forgotten = 服务器 { $server } 的一切都已删除。

@@ -15,6 +15,14 @@ unsure = 沒有把握。你想問的是不是下面這些？
 not-found = 訪談裡沒有談到這個。
 not-found-topics = 可以從這些話題裡看看他談了什麼：
 stale = 訪談更新過，這個按鈕指向的內容已經變了。請重新提問，或用 /topics 瀏覽話題。
+shared = { $name } 分享了一段：
+vote-good = 謝謝，記下了：有幫助。再按一次可以撤回。
+vote-bad = 謝謝，記下了：沒幫助。再按一次可以撤回。
+vote-withdrawn = 已撤回。
+dismiss-refused = 只有提問的人和管理員能關閉這則回答。
+ask-refused = 這裡只有 { $roles } 可以提問。
+cooldown = 問得有點快，請等一分鐘再問。
+interview-unknown = 沒有「{ $name }」這篇訪談。
 
 ## 按鈕和選單
 
@@ -25,6 +33,16 @@ button-on = 下一頁
 button-candidate = 看第 { $number } 問
 topics-menu = 選一個話題
 topic-menu = 選一個問題，看完整回答
+button-good = 👍
+button-bad = 👎
+button-dismiss = 關閉
+button-share = 分享到頻道
+onward-menu = 還可以看……
+onward-match = 另一處相近的內容：第 { $number } 問
+onward-before = 上一問：第 { $number } 問
+onward-after = 下一問：第 { $number } 問
+onward-topic = 這個話題的更多內容
+onward-contents = 整篇訪談的目錄
 
 ## 話題
 
@@ -80,6 +98,7 @@ delivery-unreachable = Discord 一直沒有回應。
 delivery-late = 機器人停了太久，當天沒有補上。
 delivery-off = 每日語錄在傳送前被關閉。
 quote-none = 沒有可以引用的段落。
+quote-unknown = 沒有編號是「{ $id }」的語錄，也可能已經不在訪談裡。
 quote-no-picture = 這一段沒能畫成圖片，先看文字：
 
 ## 權限
@@ -91,22 +110,88 @@ permission-embed_links = 嵌入連結
 permission-read_message_history = 讀取訊息歷史
 permission-attach_files = 附加檔案
 
+## 設定
+
+setup-title = 訪談機器人的設定
+setup-channels = **提問頻道**　{ $value }
+setup-roles = **誰可以提問**　{ $value }
+setup-language = **公開回覆的語言**　{ $value }
+setup-gaps = **沒答上來的提問**　{ $value }
+setup-private = **/ask 的回答**　{ $value }
+setup-none = 無
+setup-everybody = 所有人
+setup-days = 保留 { $days } 天，不記名
+setup-days-option = 保留 { $days } 天
+setup-days-none = 不保留
+setup-private-yes = 只有提問的人看得到
+setup-private-no = 大家都看得到
+setup-choose-channels = 提問頻道：裡面每則訊息都算提問
+setup-choose-roles = 誰可以提問（不選就是所有人）
+setup-choose-language = 公開回覆的語言
+setup-choose-days = 沒答上來的提問保留多久
+setup-choose-private = /ask 的回答給誰看
+setup-good = ✅ 權限齊全，可以使用。
+setup-no-content = 提問頻道需要讀取訊息內容。請維運者在開發者入口（Bot → Message Content Intent）打開它，並設定 message_content = true。
+setup-channel-gone = 頻道 { $channel } 已經不在，或者我看不到它。
+setup-refused = 只有能管理伺服器的人可以這樣做。
+language-default = 跟隨機器人
+language-zh-CN = 简体中文
+language-zh-TW = 繁體中文
+language-en = English
+
+## 沒答上來的提問
+
+gaps-title = 沒有答上來的提問
+gaps-none = 沒有。大家問的都答上來了，或者還沒人問。
+gaps-line = - { $question }　×{ $count }
+gaps-count = 問過 { $count } 次
+gaps-hint = 相近的提問已合併，不記名
+gaps-menu = 選一個提問來處理
+gaps-return = 返回列表
+gaps-taught = 已經教過的（{ $count }）
+gap-body =
+    { "**" }{ $question }**
+    問過 { $count } 次，最近一次是 { DATETIME($day, dateStyle: "long") }。
+
+    哪一問回答了它？從下面選一個，以後在這個伺服器裡這樣問就會答上來。
+gap-menu = 哪一問回答了它？
+gap-ignore = 忽略
+gap-taught = 記住了：「{ $question }」問的是第 { $number } 問。
+taught-title = 教過的問法
+taught-hint = 選一個可以撤銷
+taught-menu = 選一個來撤銷
+taught-gone = 已經不在訪談裡
+
+## 隱私
+
+privacy-title = 隱私
+privacy-body =
+    { "**" }提問**　在記憶體裡保留幾分鐘，用來理解追問。{ $questions }
+
+    { "**" }投票**　你在回答下面按的 👍 和 👎，和你的編號存在一起，好讓你能改。按下面的按鈕可以全部刪除。
+
+    { "**" }伺服器**　管理員的設定和每日語錄的紀錄。機器人離開伺服器時，全部刪除。
+privacy-days = 沒答上來的提問去掉名字和編號，與相近的合併，保留 { $days } 天，給這個伺服器的管理員看。
+privacy-no-questions = 不寫入磁碟。
+privacy-delete = 刪除我的投票
+privacy-votes-deleted = 已刪除你的 { $count } 次投票。
+
 ## 說明與關於
 
 help-title = 怎麼用
 help-body =
     直接用你自己的話提問，我會從訪談裡找出受訪者**原話**來回答。我不編寫答案；訪談裡沒說的，我會照實說沒有。
 
-    { "**" }提問**　@我，回覆我的訊息，私訊我，或者用 `/ask`
-    { "**" }話題**　`/topics` 瀏覽全部話題，`/topic` 打開一個話題
+    { "**" }提問**　@我，回覆我的訊息，私訊我，或者用 `/ask`；在別人的訊息上選「在訪談中查找」
+    { "**" }話題**　`/topics` 瀏覽全部話題，`/topic` 打開一個話題，`/interview` 看整篇目錄
     { "**" }語錄**　`/quote` 隨機來一段原話，或再看今天的
     { "**" }每日**　管理員用 `/daily set` 設定每天的語錄
-    { "**" }關於**　`/about` 看訪談的來源和授權
+    { "**" }關於**　`/about` 看訪談的來源和授權，`/privacy` 看保留了什麼
 about-title = 關於
 about-body =
     我用訪談裡的原話回答問題：jieba 斷詞，BM25 排序，離線執行，不用語言模型。每一段引文都能在原文裡逐字找到。
 
-    { "**" }隱私**　你的提問只在記憶體裡保留幾分鐘，用來理解追問，不寫入磁碟。
+    { "**" }隱私**　你的提問在記憶體裡保留幾分鐘，用來理解追問。沒答上來的，去掉名字後給管理員看；詳見 `/privacy`。
 about-version = interview-bot { $version }
 about-speakers = **受訪**　{ $value }
 about-interviewer = **採訪**　{ $value }
@@ -121,13 +206,18 @@ about-more = 以及另外 { $count } 篇訪談。
 
 command-ask = 向訪談提問，用原話回答
 command-ask-question = 你的問題
+command-ask-private = 只有你自己看得到
 command-topics = 瀏覽全部話題
 command-topic = 打開一個話題
 command-topic-name = 話題名稱
+command-interview = 瀏覽整篇訪談的目錄
+command-interview-name = 哪一篇訪談
 command-quote = 隨機來一段原話
 command-quote-which = 隨機一段，或今天的每日語錄
 command-quote-random = 隨機
 command-quote-today = 今日
+command-quote-topic = 從這個話題裡選
+command-quote-id = 語錄的編號
 command-quote-card = 畫成圖片
 command-help = 怎麼用
 command-about = 機器人與訪談的來源、授權
@@ -148,6 +238,10 @@ command-daily-skip-day = 跳過下一天
 command-daily-off = 關閉每日語錄
 command-daily-history = 看發布過的語錄
 command-daily-history-number = 第幾頁
+command-setup = 設定提問頻道、身分組、語言和隱私
+command-gaps = 沒有答上來的提問：忽略，或教給我
+command-privacy = 保留了什麼；刪除你的投票
+menu-find = 在訪談中查找
 
 ## 出錯時
 
@@ -167,6 +261,7 @@ cli-check-good = 沒有發現問題。
 cli-check-bad = 發現 { $count } 個問題。
 cli-preview = 模擬的 Discord 已經打開：{ $url }
 cli-preview-stop = 按 Ctrl-C 結束。
+cli-taught-gone = 「{ $phrasing }」問的那一問已經不在訪談裡，略過
 cli-db-upgraded = 資料庫已是最新（版本 { $version }）。
 cli-db-backed-up = 已備份到 { $path }。
 cli-db-forgotten = 伺服器 { $server } 的一切都已刪除。

@@ -131,11 +131,12 @@ def memory_in(folder: Path) -> SecretStr:
 
 
 def quoted(embed: discord.Embed) -> str:
-    """The quote in an embed, without its decoration."""
+    """The quote in an embed, without its decoration: marks of a quote, and of bold where the words have no marks."""
     assert embed.description is not None
     lines = embed.description[embed.description.index("\n\n> ") + 2 :].split("\n")
     assert all(line.startswith("> ") for line in lines)
-    return "\n".join(line[2:] for line in lines)
+    said = (line[2:] for line in lines)
+    return "\n".join(re.sub(r"\*\*([^*_`\[\\<|~]+?)\*\*", r"\1", line) for line in said)
 
 
 def addresses(components: Iterable[Body]) -> list[str]:

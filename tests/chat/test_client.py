@@ -13,6 +13,7 @@ import simcord
 
 from bot.answering.message import Message
 from bot.chat import InterviewBot, create_bot
+from bot.chat.replying import Asked, reply_to
 from bot.errors import QuestionError
 from tests.chat.conftest import Clock, Room, Stage, addresses, bodies, check_quote, faults, quoted
 
@@ -270,7 +271,7 @@ async def test_odd_input_to_the_command_gets_a_sane_reply(room: Room, content: s
 async def test_odd_input_of_any_length_leads_to_a_message(simcord_bot: InterviewBot, content: str) -> None:
     """Whatever the room that answers is given, it gives a message or says that there is nothing to search for."""
     try:
-        message = await simcord_bot.reply_to(content, simcord_bot.texts)
+        message = (await reply_to(simcord_bot, Asked(content, 1, simcord_bot.texts))).message
     except QuestionError as error:
         message = Message(error.code)
     assert bool(message.cards) != (message.content == "question-empty")

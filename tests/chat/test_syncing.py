@@ -85,8 +85,10 @@ async def test_commands_are_written_once(simcord_env: Env) -> None:
     """At the first start Discord has no commands and gets all of them in one request."""
     assert written(simcord_env) == 1
     put = next(request for request in simcord_env.http_requests if request.method == "PUT")
-    names = {command["name"] for command in put.json or ()}
-    assert names == {"ask", "topics", "topic", "quote", "daily", "help", "about"}
+    names = {command["name"] for command in put.json or () if command["type"] == 1}
+    members = {"ask", "topics", "topic", "interview", "quote", "help", "about", "privacy"}
+    assert names == members | {"daily", "setup", "gaps"}
+    assert [command["type"] for command in put.json or () if command["name"] not in names] == [3]
 
 
 async def test_a_restart_writes_nothing(make_bot: MakeBot, simcord_env: Env, staged: App) -> None:

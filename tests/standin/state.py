@@ -287,7 +287,15 @@ class State:
         before = {(old.get("type", 1), old["name"]): old for old in self.commands.get(guild, [])}
         made: list[Json] = []
         for command in commands:
-            plain: Json = {"type": 1, "nsfw": False, "default_member_permissions": None, "options": [], **command}
+            # Commands of a menu have an empty description.
+            plain: Json = {
+                "type": 1,
+                "description": "",
+                "nsfw": False,
+                "default_member_permissions": None,
+                "options": [],
+                **command,
+            }
             old = before.get((plain["type"], plain["name"]))
             number = old["id"] if old else str(self.snowflake())
             new = {**plain, "id": number, "application_id": str(APPLICATION)}

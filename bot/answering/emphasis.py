@@ -1,0 +1,75 @@
+"""Which words of a quote earned it its place, so that they can be shown in bold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.interviews.models import Span
+from bot.search.query import is_weak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.search.index import Hit
+    from bot.search.query import Analyzer, Query
+
+# A line that has marks of its own is left as it is: more of them could change what the old ones mean.
+_MARKED = re.compile(r"[*_`~|\\<]|\[|://")
+
+
+def find_matched(hit: Hit, query: Query, analyzer: Analyzer) -> tuple[Span, ...]:
+    """Where a hit's passage says what was asked.
+
+    Args:
+        hit: of that query.
+        query: what was asked; its weak words are left out.
+        analyzer: the one that the index was built with.
+
+    Returns:
+        spans of the interview's text, in order, that do not touch: of words, and of what the glossary takes for a
+        word of the question.
+    """
+    wanted = {
+        channel: {one.term.text for one in query.terms[channel] if not is_weak(one.term, query.weak)}
+        for channel in ("word", "concept")
+    }
+    folded = analyzer.folder.fold(hit.place.quote)
+    terms = analyzer.terms(folded.text, asking=False)
+    start = hit.place.span.start
+    found = (
+        folded.original(term.start, term.end)
+        for channel in ("word", "concept")
+        for term in terms[channel]
+        if term.text in wanted[channel]
+    )
+    return merge_spans(Span(start + begin, start + end) for begin, end in found)
+
+
+def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that overlap or touch made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        elif span.start < span.end:
+            merged.append(span)
+    return tuple(merged)
+
+
+def embolden(text: str, page: Span, matched: Iterable[Span]) -> str:
+    """A page of a text with what matched in bold; lines with marks of their own stay as they are."""
+    said: list[str] = []
+    done = page.start
+    for begin, end in matched:
+        inside = Span(max(begin, page.start), min(end, page.end))
+        if inside.start >= inside.end or _MARKED.search(_line(text, inside)) or "\n" in text[slice(*inside)]:
+            continue
+        said += [text[done : inside.start], "**", text[slice(*inside)], "**"]
+        done = inside.end
+    return "".join((*said, text[done : page.end]))
+
+
+def _line(text: str, span: Span) -> str:
+    end = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.start) + 1 : len(text) if end < 0 else end]

@@ -1,0 +1,82 @@
+"""What buttons do beyond leading somewhere: share a quote, vote on it, take an answer away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.answering.message import Message
+from bot.answering.rendering import find_place, render_place, render_stale
+from bot.chat.moderating import MODERATION
+from bot.guilds.models import Vote
+from bot.guilds.votes import cast_vote, delete_votes, read_vote, withdraw_vote
+from bot.interviews import name_passage
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.answering.message import Kind, Link
+    from bot.chat.client import InterviewBot
+
+Interaction = discord.Interaction[Any]
+
+
+async def share(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
+    """Show everybody in the channel what until now only one person saw."""
+    place = find_place(bot.app.answerer.library, replace(link, kind="passage"))
+    if place is None:
+        await _tell(bot, interaction, render_stale(bot.texts_of(interaction)))
+        return
+    texts = await bot.public_texts(interaction.guild_id)
+    name = discord.utils.escape_markdown(interaction.user.display_name)
+    message = replace(render_place(place, 0, texts), content=texts("shared", name=name))
+    await interaction.response.send_message(**bot.compose(message))
+
+
+async def vote(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
+    """Keep one vote a person and answer; the same one again takes it back."""
+    texts = bot.texts_of(interaction)
+    place = find_place(bot.app.answerer.library, replace(link, kind="passage", page=0))
+    if place is None or interaction.message is None:
+        await _tell(bot, interaction, render_stale(texts))
+        return
+    database, message, member = bot.memory.database, interaction.message.id, interaction.user.id
+    value = 1 if link.page else -1
+    before = await read_vote(database, message, member)
+    if before is not None and before.value == value:
+        await withdraw_vote(database, message, member)
+        await _tell(bot, interaction, Message(texts("vote-withdrawn")))
+        return
+    await cast_vote(database, Vote(message, member, name_passage(place), value, interaction.guild_id))
+    await _tell(bot, interaction, Message(texts("vote-good" if value == 1 else "vote-bad")))
+
+
+async def dismiss(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
+    """Take an answer away, for who asked and for moderators."""
+    moderates = interaction.permissions.manage_messages and interaction.guild_id is not None
+    if interaction.user.id != link.number and not moderates:
+        await _tell(bot, interaction, Message(bot.texts_of(interaction)("dismiss-refused")))
+        return
+    await interaction.response.defer()
+    await interaction.delete_original_response()
+
+
+async def forget_votes(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
+    """Delete everything that a person has voted."""
+    count = await delete_votes(bot.memory.database, interaction.user.id)
+    await _tell(bot, interaction, Message(bot.texts_of(interaction)("privacy-votes-deleted", count=count)))
+
+
+async def _tell(bot: InterviewBot, interaction: Interaction, message: Message) -> None:
+    await interaction.response.send_message(**bot.compose(message), ephemeral=True)
+
+
+ACTIONS: dict[Kind, Callable[[InterviewBot, Interaction, Link], Awaitable[None]]] = {
+    "share": share,
+    "vote": vote,
+    "dismiss": dismiss,
+    "forget": forget_votes,
+    **MODERATION,
+}

@@ -1,0 +1,249 @@
+"""``/gaps``: what was asked and not answered, and how moderators teach the bot what it means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.answering.likeness import MERGED, most_alike, redact
+from bot.answering.message import Button, Card, Choice, Link, Menu, Message
+from bot.answering.rendering import CHOICES, LABEL, gist, link_to
+from bot.chat.setup import oldest_kept
+from bot.guilds.gaps import (
+    add_gap,
+    count_gap,
+    prune_gaps,
+    read_gaps,
+    read_taught,
+    set_gap_state,
+    teach,
+    unteach,
+)
+from bot.interviews import Place, find_exchange, name_exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from discord.app_commands import locale_str
+
+    from bot.answering.message import Kind
+    from bot.answering.texts import Texts
+    from bot.chat.client import InterviewBot
+    from bot.guilds.models import Gap, Taught
+    from bot.interviews.models import Interview
+
+Interaction = discord.Interaction[Any]
+
+PER_PAGE = 10
+
+
+def add_gaps_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
+    """Put ``/gaps`` into the bot's tree."""
+
+    @bot.tree.command(name="gaps", description=said("command-gaps"))
+    @app_commands.guild_only()
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.default_permissions(manage_guild=True)
+    async def gaps(interaction: Interaction) -> None:
+        assert interaction.guild_id is not None
+        message = await _list(bot, interaction.guild_id, 0, bot.texts_of(interaction))
+        await interaction.response.send_message(**bot.compose(message), ephemeral=True)
+
+
+async def keep_gap(bot: InterviewBot, server: int, question: str) -> None:
+    """Keep a question that was not answered, together with those that are like it, as long as the server wants.
+
+    Raises:
+        StorageError: what the bot remembers is out of reach.
+    """
+    settings = await bot.book.settings(server)
+    if not settings.gap_days:
+        return
+    database, now = bot.memory.database, bot.now()
+    await prune_gaps(database, server, oldest_kept(now, settings))
+    fold = bot.app.parts.analyzer.folder.fold
+    said = redact(question)
+    known = await read_gaps(database, server)
+    found = most_alike(fold(said).text, ((gap.id, fold(gap.question).text) for gap in known), MERGED)
+    if found is None:
+        await add_gap(database, server, said, now)
+    else:
+        await count_gap(database, server, found, now)
+
+
+async def _list(bot: InterviewBot, server: int, page: int, texts: Texts) -> Message:
+    found = await read_gaps(bot.memory.database, server, "open")
+    taught = await read_taught(bot.memory.database, server)
+    more = (Button(texts("gaps-taught", count=len(taught)), Link("taught")),) if taught else ()
+    if not found:
+        return Message(cards=(Card(texts("gaps-none"), title=texts("gaps-title")),), buttons=more)
+    last = (len(found) - 1) // PER_PAGE
+    page = min(page, last)
+    shown = found[page * PER_PAGE : (page + 1) * PER_PAGE]
+    lines = [texts("gaps-line", question=_plain(gap.question), count=gap.count) for gap in shown]
+    choices = tuple(
+        Choice(gist(gap.question, LABEL), Link("gap", number=gap.id), texts("gaps-count", count=gap.count))
+        for gap in shown
+    )
+    turning: tuple[Button, ...] = ()
+    if last:
+        turning = (
+            Button(texts("button-back"), Link("gaps", page=page - 1) if page else None, disabled=not page),
+            Button(texts("button-on"), Link("gaps", page=page + 1) if page < last else None, disabled=page == last),
+        )
+    return Message(
+        cards=(Card("\n".join(lines), title=texts("gaps-title"), footer=texts("gaps-hint")),),
+        menus=(Menu(texts("gaps-menu"), choices),),
+        buttons=(*turning, *more),
+    )
+
+
+async def _one(bot: InterviewBot, server: int, number: int, texts: Texts) -> Message:
+    gap = await _gap(bot, server, number)
+    if gap is None:
+        return await _list(bot, server, 0, texts)
+    choices = tuple(
+        Choice(
+            gist(place.question, LABEL),
+            replace(link_to(place), kind="teach", page=gap.id),
+            texts("exchange-number", number=place.exchange.number),
+        )
+        for place in _candidates(bot, gap.question)
+    )
+    body = texts("gap-body", question=_plain(gap.question), count=gap.count, day=gap.last_at.date())
+    return Message(
+        cards=(Card(body, title=texts("gaps-title")),),
+        menus=(Menu(texts("gap-menu"), choices),),
+        buttons=(
+            Button(texts("gap-ignore"), Link("ignore", number=gap.id)),
+            Button(texts("gaps-return"), Link("gaps")),
+        ),
+    )
+
+
+def _candidates(bot: InterviewBot, question: str) -> list[Place]:
+    """Exchanges that may answer a question: first what the search finds, then the others in order."""
+    library = bot.app.answerer.library
+    found = [Place(hit.place.interview, hit.place.exchange) for hit in bot.app.answerer.search(question, CHOICES)]
+    rest = (Place(interview, exchange) for interview in library for exchange in interview.exchanges)
+    chosen: dict[tuple[str, int], Place] = {}
+    for place in (*found, *rest):
+        chosen.setdefault((place.interview.id, place.exchange.number), place)
+        if len(chosen) == CHOICES:
+            break
+    return list(chosen.values())
+
+
+async def _gap(bot: InterviewBot, server: int, number: int) -> Gap | None:
+    return next((gap for gap in await read_gaps(bot.memory.database, server) if gap.id == number), None)
+
+
+async def show_gaps(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
+    """A page of the list."""
+    await _turn(bot, interaction, lambda server, texts: _list(bot, server, link.page, texts))
+
+
+async def show_gap(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
+    """One question, with what could be done about it."""
+    await _turn(bot, interaction, lambda server, texts: _one(bot, server, link.number, texts))
+
+
+async def ignore_gap(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
+    """Leave a question out of the list."""
+
+    async def act(server: int, texts: Texts) -> Message:
+        await set_gap_state(bot.memory.database, server, link.number, "ignored")
+        return await _list(bot, server, 0, texts)
+
+    await _turn(bot, interaction, act)
+
+
+async def teach_gap(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
+    """Remember which exchange answers a question; from now on it is answered in this server."""
+
+    async def act(server: int, texts: Texts) -> Message:
+        found = _exchange(bot, link)
+        gap = await _gap(bot, server, link.page)
+        if found is None or gap is None:
+            return await _list(bot, server, 0, texts)
+        name = name_exchange(found.interview, found.exchange)
+        await teach(bot.memory.database, server, name, gap.question, gap.id)
+        bot.book.forget(server)
+        said = texts("gap-taught", question=_plain(gap.question), number=found.exchange.number)
+        message = await _list(bot, server, 0, texts)
+        return replace(message, content=said)
+
+    await _turn(bot, interaction, act)
+
+
+def _exchange(bot: InterviewBot, link: Link) -> Place | None:
+    interview: Interview | None = bot.app.answerer.library.by_key(link.interview)
+    exchange = interview.exchange(link.number) if interview is not None else None
+    if interview is None or exchange is None or interview.check(exchange) != link.check:
+        return None
+    return Place(interview, exchange)
+
+
+async def show_taught(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
+    """What was taught, with a menu that takes one back."""
+    await _turn(bot, interaction, lambda server, texts: _taught(bot, server, texts))
+
+
+async def _taught(bot: InterviewBot, server: int, texts: Texts) -> Message:
+    found = await read_taught(bot.memory.database, server)
+    if not found:
+        return await _list(bot, server, 0, texts)
+    shown = found[-CHOICES:]
+    choices = tuple(
+        Choice(gist(one.phrasing, LABEL), Link("unteach", number=one.id), _meaning(bot, one, texts)) for one in shown
+    )
+    lines = [f"- {_plain(one.phrasing)} → {_meaning(bot, one, texts)}" for one in shown]
+    return Message(
+        cards=(Card("\n".join(lines)[:4000], title=texts("taught-title"), footer=texts("taught-hint")),),
+        menus=(Menu(texts("taught-menu"), choices),),
+        buttons=(Button(texts("gaps-return"), Link("gaps")),),
+    )
+
+
+def _meaning(bot: InterviewBot, taught: Taught, texts: Texts) -> str:
+    place = find_exchange(bot.app.answerer.library, taught.exchange)
+    return texts("exchange-number", number=place.exchange.number) if place else texts("taught-gone")
+
+
+async def undo_taught(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
+    """Forget a taught phrasing; its question is open again."""
+
+    async def act(server: int, texts: Texts) -> Message:
+        await unteach(bot.memory.database, server, link.number)
+        bot.book.forget(server)
+        return await _taught(bot, server, texts)
+
+    await _turn(bot, interaction, act)
+
+
+async def _turn(bot: InterviewBot, interaction: Interaction, make: Callable[[int, Texts], Awaitable[Message]]) -> None:
+    """Show a moderator the next message in place of the last one."""
+    texts = bot.texts_of(interaction)
+    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+        await interaction.response.send_message(texts("setup-refused"), ephemeral=True)
+        return
+    message = await make(interaction.guild_id, texts)
+    await interaction.response.edit_message(**bot.compose(message))
+
+
+def _plain(question: str) -> str:
+    """A member's words as plain text in one line."""
+    return discord.utils.escape_markdown(gist(question, 120))
+
+
+MODERATION: dict[Kind, Callable[[InterviewBot, Interaction, Link], Awaitable[None]]] = {
+    "gaps": show_gaps,
+    "gap": show_gap,
+    "ignore": ignore_gap,
+    "teach": teach_gap,
+    "taught": show_taught,
+    "unteach": undo_taught,
+}

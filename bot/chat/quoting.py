@@ -1,0 +1,103 @@
+"""``/quote``: a random passage, today's, one of a topic, or one by its name; as text or as a picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import discord
+from discord import app_commands
+
+from bot.answering.message import Message
+from bot.answering.rendering import render_picture, render_place
+from bot.chat.daily import read_today, render_today
+from bot.interviews import find_passage, name_passage
+from bot.interviews.topics import complete_topic, find_topic_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from discord.app_commands import locale_str
+
+    from bot.answering.texts import Texts
+    from bot.chat.client import InterviewBot
+    from bot.interviews.models import Place
+
+Interaction = discord.Interaction[Any]
+Which = Literal["random", "today"]
+
+
+def add_quote_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
+    """Put ``/quote`` into the bot's tree."""
+    library = bot.app.answerer.library
+
+    @bot.tree.command(name="quote", description=said("command-quote"))
+    @app_commands.rename(name="id")
+    @app_commands.describe(
+        which=said("command-quote-which"),
+        topic=said("command-quote-topic"),
+        name=said("command-quote-id"),
+        card=said("command-quote-card"),
+    )
+    @app_commands.choices(
+        which=[
+            app_commands.Choice(name=said("command-quote-random"), value="random"),
+            app_commands.Choice(name=said("command-quote-today"), value="today"),
+        ]
+    )
+    async def quote(
+        interaction: Interaction,
+        which: Which = "random",
+        topic: str | None = None,
+        name: str | None = None,
+        card: bool = False,
+    ) -> None:
+        public = await bot.public_texts(interaction.guild_id)
+        chosen = await _choose(bot, interaction, which, topic, name, public)
+        if isinstance(chosen, str):
+            await interaction.response.send_message(**bot.compose(Message(chosen)), ephemeral=True)
+            return
+        place, message = chosen
+        if card:
+            message = await _pictured(bot, place, message, public)
+        await interaction.response.send_message(**bot.compose(message))
+
+    @quote.autocomplete("topic")
+    async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=label, value=value) for label, value in complete_topic(library, typed)]
+
+
+async def _choose(
+    bot: InterviewBot, interaction: Interaction, which: Which, topic: str | None, name: str | None, public: Texts
+) -> tuple[Place, Message] | str:
+    """What is quoted and how it looks, or the sentence that says why nothing is."""
+    texts, library = bot.texts_of(interaction), bot.app.answerer.library
+    if name is not None:
+        place = find_passage(library, name.strip())
+        return _shown(place, public) if place else texts("quote-unknown", id=name[:100])
+    if which == "today":
+        today = await read_today(bot, interaction.guild_id) if interaction.guild_id is not None else None
+        if today is None:
+            return texts("daily-none")
+        message = await render_today(bot, today, public if today.place else texts)
+        return (today.place, message) if today.place else message.content
+    found = find_topic_named(library, topic) if topic else None
+    if topic and found is None:
+        return texts("topic-unknown", name=topic[:100])
+    place = bot.random_place(found)
+    return _shown(place, public) if place else texts("quote-none")
+
+
+def _shown(place: Place, texts: Texts) -> tuple[Place, Message]:
+    message = render_place(place, 0, texts)
+    (card,) = message.cards
+    footer = f"{card.footer} · {name_passage(place)}"
+    return place, replace(message, cards=(replace(card, footer=footer),))
+
+
+async def _pictured(bot: InterviewBot, place: Place, message: Message, texts: Texts) -> Message:
+    """A quote as a picture, or as text with the reason."""
+    picture = await bot.painter.paint(place, "quote.png", message.cards[0].title)
+    if picture is None:
+        return replace(message, content=texts("quote-no-picture"))
+    return render_picture(place, picture, None, texts)

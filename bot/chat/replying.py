@@ -1,0 +1,97 @@
+"""From a question to the message that answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.answering.emphasis import find_matched
+from bot.answering.likeness import TAUGHT, most_alike
+from bot.answering.rendering import render_answer, render_help, render_topics, with_feedback, with_sharing
+from bot.chat.daily import read_today, render_today
+from bot.interviews import find_exchange
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.answering.answerer import Answer
+    from bot.answering.decision import Decision
+    from bot.answering.message import Message
+    from bot.answering.texts import Texts
+    from bot.chat.client import InterviewBot
+    from bot.guilds.models import ServerSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and who asked it.
+
+    Attributes:
+        question: as it was typed, without the mention of the bot.
+        asker: the person's number.
+        texts: the language of the reply.
+        previous: what the same person asked before.
+        server: where, outside direct messages.
+        private: nobody else sees the reply.
+    """
+
+    question: str
+    asker: int
+    texts: Texts
+    previous: str | None = None
+    server: int | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The message that answers a question, and how it was decided; None where nothing was searched."""
+
+    message: Message
+    decision: Decision | None = None
+
+
+def may_ask(person: discord.User | discord.Member, settings: ServerSettings) -> bool:
+    """Whether moderators let a person ask."""
+    return not settings.roles or any(role.id in settings.roles for role in getattr(person, "roles", ()))
+
+
+async def reply_to(bot: InterviewBot, asked: Asked) -> Reply:
+    """The message that a question leads to.
+
+    Raises:
+        QuestionError: there is nothing in it that could be searched for.
+        StorageError: the quote of the day was asked for, and what the bot remembers is out of reach.
+    """
+    answerer, texts = bot.app.answerer, asked.texts
+    answer = answerer.answer(asked.question, previous=asked.previous)
+    if answer.intent == "question":
+        answer = await _as_taught(bot, answer, asked.server)
+    if answer.intent == "help":
+        return Reply(render_help(texts))
+    if answer.intent == "topics":
+        return Reply(render_topics(answerer.library, 0, texts))
+    if answer.intent == "quote":
+        today = await read_today(bot, asked.server) if answer.of_today and asked.server else None
+        return Reply(await render_today(bot, today, texts) if today else bot.random_quote(texts))
+    if answer.decision != "answered":
+        return Reply(render_answer(answer, answerer.library, texts), answer.decision)
+    best = answer.hits[0]
+    message = render_answer(answer, answerer.library, texts, find_matched(best, answer.query, bot.app.parts.analyzer))
+    if asked.private:
+        return Reply(with_sharing(message, best.place, texts), answer.decision)
+    return Reply(with_feedback(message, best.place, asked.asker, texts), answer.decision)
+
+
+async def _as_taught(bot: InterviewBot, answer: Answer, server: int | None) -> Answer:
+    """An answer as a server's moderators have taught it: a question like one of theirs asks for its exchange."""
+    taught = await bot.book.taught(server)
+    fold = bot.app.parts.analyzer.folder.fold
+    phrasings = ((number, fold(one.phrasing).text) for number, one in enumerate(taught))
+    number = most_alike(answer.query.folded.text, phrasings, TAUGHT)
+    place = find_exchange(bot.app.answerer.library, taught[number].exchange) if number is not None else None
+    if place is None:
+        return answer
+    best = bot.app.answerer.index.best_of(answer.query, place)
+    others = tuple(hit for hit in answer.hits if hit.place.exchange is not place.exchange)
+    return replace(answer, decision="answered", hits=(best, *others))
