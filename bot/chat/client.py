@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# The language of names of commands where Discord has no translation.
+_NAMES = "en"
+
 
 class InterviewBot(commands.AutoShardedBot):
     """Answers questions from interviews on Discord.
@@ -175,8 +178,12 @@ class InterviewBot(commands.AutoShardedBot):
         return draw_quote(self.app.answerer.library, self._dice, topic)
 
     def _said(self, key: str) -> locale_str:
-        """A sentence of Discord's own surface: in the operator's language, and translated for each member."""
-        return locale_str(self.texts(key), key=key)
+        """A sentence or name of Discord's own surface: in the operator's language, and translated for each member.
+
+        Names have one language by default, so that they are the same in every document and every log.
+        """
+        texts = self.app.catalogue.texts(_NAMES) if key.startswith(("name-", "option-")) else self.texts
+        return locale_str(texts(key), key=key)
 
     # What arrives
 

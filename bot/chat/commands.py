@@ -79,7 +79,8 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         if reply.decision == "not_found" and server is not None and not private:
             await bot.note_gap(server, question)
 
-    @tree.command(name="ask", description=said("command-ask"))
+    @tree.command(name=said("name-ask"), description=said("command-ask"))
+    @app_commands.rename(question=said("option-question"), private=said("option-private"))
     @app_commands.describe(question=said("command-ask-question"), private=said("command-ask-private"))
     async def ask(interaction: Interaction, question: str, private: bool | None = None) -> None:
         hidden = (await bot.book.settings(interaction.guild_id)).private if private is None else private
@@ -89,11 +90,12 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     async def find(interaction: Interaction, message: discord.Message) -> None:
         await answer(interaction, message.content, private=True, echo=True)
 
-    @tree.command(name="topics", description=said("command-topics"))
+    @tree.command(name=said("name-topics"), description=said("command-topics"))
     async def topics(interaction: Interaction) -> None:
         await send(interaction, render_topics(library, 0, bot.texts_of(interaction)))
 
-    @tree.command(name="topic", description=said("command-topic"))
+    @tree.command(name=said("name-topic"), description=said("command-topic"))
+    @app_commands.rename(name=said("option-name"))
     @app_commands.describe(name=said("command-topic-name"))
     async def topic(interaction: Interaction, name: str) -> None:
         texts = bot.texts_of(interaction)
@@ -105,7 +107,8 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=label, value=value) for label, value in complete_topic(library, typed)]
 
-    @tree.command(name="interview", description=said("command-interview"))
+    @tree.command(name=said("name-interview"), description=said("command-interview"))
+    @app_commands.rename(name=said("option-name"))
     @app_commands.describe(name=said("command-interview-name"))
     async def interview(interaction: Interaction, name: str | None = None) -> None:
         texts = bot.texts_of(interaction)
@@ -117,15 +120,15 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     async def complete_name(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=label, value=value) for label, value in complete_interview(library, typed)]
 
-    @tree.command(name="help", description=said("command-help"))
+    @tree.command(name=said("name-help"), description=said("command-help"))
     async def help_(interaction: Interaction) -> None:
         await send(interaction, render_help(bot.texts_of(interaction)))
 
-    @tree.command(name="about", description=said("command-about"))
+    @tree.command(name=said("name-about"), description=said("command-about"))
     async def about(interaction: Interaction) -> None:
         await send(interaction, render_about(library, version(), bot.texts_of(interaction)))
 
-    @tree.command(name="privacy", description=said("command-privacy"))
+    @tree.command(name=said("name-privacy"), description=said("command-privacy"))
     async def privacy(interaction: Interaction) -> None:
         texts = bot.texts_of(interaction)
         days = (await bot.book.settings(interaction.guild_id)).gap_days

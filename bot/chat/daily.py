@@ -47,15 +47,22 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
     library = bot.app.answerer.library
 
     group = app_commands.Group(
-        name="daily",
+        name=said("name-daily"),
         description=said("command-daily"),
         guild_only=True,
         allowed_installs=app_commands.AppInstallationType(guild=True),
         default_permissions=discord.Permissions(manage_guild=True),
     )
 
-    @group.command(name="set", description=said("command-daily-set"))
-    @app_commands.rename(at="time", zone="timezone", role="mention")
+    @group.command(name=said("name-set"), description=said("command-daily-set"))
+    @app_commands.rename(
+        channel=said("option-channel"),
+        at=said("option-time"),
+        zone=said("option-timezone"),
+        topic=said("option-topic"),
+        role=said("option-mention"),
+        picture=said("option-picture"),
+    )
     @app_commands.describe(
         channel=said("command-daily-channel"),
         at=said("command-daily-time"),
@@ -98,7 +105,7 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
     async def complete_topic_(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=label, value=value) for label, value in complete_topic(library, typed)]
 
-    @group.command(name="show", description=said("command-daily-show"))
+    @group.command(name=said("name-show"), description=said("command-daily-show"))
     async def show(interaction: Interaction) -> None:
         texts = bot.texts_of(interaction)
         daily = await _set_here(bot, interaction)
@@ -112,13 +119,14 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
         message = render_settings(daily, slots, last[0] if last else None, texts, title=title, notes=notes)
         await _tell(bot, interaction, message)
 
-    @group.command(name="preview", description=said("command-daily-preview"))
+    @group.command(name=said("name-preview"), description=said("command-daily-preview"))
     async def preview(interaction: Interaction) -> None:
         daily = await _set_here(bot, interaction)
         if daily is not None:
             await _tell(bot, interaction, await _preview(bot, daily, bot.texts_of(interaction)))
 
-    @group.command(name="skip", description=said("command-daily-skip"))
+    @group.command(name=said("name-skip"), description=said("command-daily-skip"))
+    @app_commands.rename(what=said("option-what"))
     @app_commands.describe(what=said("command-daily-skip-what"))
     @app_commands.choices(
         what=[
@@ -142,14 +150,15 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
             await deliveries.skip_quote(database, daily.server, drawn[0])
         await _tell(bot, interaction, await _preview(bot, daily, texts))
 
-    @group.command(name="off", description=said("command-daily-off"))
+    @group.command(name=said("name-off"), description=said("command-daily-off"))
     async def off(interaction: Interaction) -> None:
         daily = await _set_here(bot, interaction)
         if daily is not None:
             await dailies.delete_daily(bot.memory.database, daily.server)
             await _tell(bot, interaction, Message(bot.texts_of(interaction)("daily-off")))
 
-    @group.command(name="history", description=said("command-daily-history"))
+    @group.command(name=said("name-history"), description=said("command-daily-history"))
+    @app_commands.rename(page=said("option-page"))
     @app_commands.describe(page=said("command-daily-history-number"))
     async def history(interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1) -> None:
         assert interaction.guild_id is not None

@@ -43,7 +43,7 @@ PER_PAGE = 10
 def add_gaps_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     """Put ``/gaps`` into the bot's tree."""
 
-    @bot.tree.command(name="gaps", description=said("command-gaps"))
+    @bot.tree.command(name=said("name-gaps"), description=said("command-gaps"))
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)

@@ -31,8 +31,13 @@ def add_quote_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> N
     """Put ``/quote`` into the bot's tree."""
     library = bot.app.answerer.library
 
-    @bot.tree.command(name="quote", description=said("command-quote"))
-    @app_commands.rename(name="id")
+    @bot.tree.command(name=said("name-quote"), description=said("command-quote"))
+    @app_commands.rename(
+        which=said("option-which"),
+        topic=said("option-topic"),
+        name=said("option-id"),
+        card=said("option-card"),
+    )
     @app_commands.describe(
         which=said("command-quote-which"),
         topic=said("command-quote-topic"),

@@ -36,7 +36,7 @@ NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history"
 def add_setup_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     """Put ``/setup`` into the bot's tree."""
 
-    @bot.tree.command(name="setup", description=said("command-setup"))
+    @bot.tree.command(name=said("name-setup"), description=said("command-setup"))
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)

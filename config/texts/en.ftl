@@ -14,7 +14,7 @@ speaker-unknown = Interviewee
 unsure = Not sure. Is it one of these that you mean?
 not-found = The interview does not talk about this.
 not-found-topics = These are the topics it does talk about:
-stale = The interview has changed since, and this button no longer fits. Please ask again, or browse with /topics.
+stale = The interview has changed since, and this button no longer fits. Please ask again, or browse with /{ name-topics }.
 shared = { $name } shares:
 vote-good = Thank you: helpful. Press it again to take it back.
 vote-bad = Thank you: not helpful. Press it again to take it back.
@@ -47,9 +47,9 @@ onward-contents = The whole interview
 ## Topics
 
 topics-title = Topics
-topics-hint = Pick a topic, or type /topic
+topics-hint = Pick a topic, or type /{ name-topic }
 topics-none = No topics have been prepared yet; just ask.
-topic-unknown = There is no topic “{ $name }”. /topics lists them all.
+topic-unknown = There is no topic “{ $name }”. /{ name-topics } lists them all.
 exchange-number = Question { $number }
 exchange-numbers = { $numbers }
 interview-name = { $title }
@@ -70,9 +70,9 @@ daily-as-picture = picture
 daily-as-text = text
 daily-next = **The next three**
 daily-failing = ⚠️ The quote of { DATETIME($day, dateStyle: "long") } was not delivered: { $reason }
-daily-topic-gone = ⚠️ This topic is gone from the interviews; quotes are taken from everything. Choose another one with /daily set.
+daily-topic-gone = ⚠️ This topic is gone from the interviews; quotes are taken from everything. Choose another one with /{ name-daily } { name-set }.
 daily-no-font = ⚠️ There is no Chinese font on this machine, so quotes stay text. The operator can install one or set card_font.
-daily-none = This server has no quote of the day yet. A moderator can set it with /daily set.
+daily-none = This server has no quote of the day yet. A moderator can set it with /{ name-daily } { name-set }.
 daily-not-yet = Today's quote has not been posted yet. It comes on { $moment }.
 daily-off = The quote of the day is off. Its history stays; set it again and it goes on from there.
 daily-preview = Next, on { $moment }:
@@ -90,7 +90,7 @@ daily-history-skipped = - { DATETIME($day, dateStyle: "medium") }  skipped
 daily-history-missed = - { DATETIME($day, dateStyle: "medium") }  not delivered: { $reason }
 daily-history-trying = - { DATETIME($day, dateStyle: "medium") }  being sent { $reason }
 daily-withdrawn = (no longer in the interview)
-daily-undelivered = The quote of the day of “{ $server }” did not reach { $channel } on { DATETIME($day, dateStyle: "long") }: { $reason } Once that is mended it goes on by itself; see /daily show, or choose another channel with /daily set.
+daily-undelivered = The quote of the day of “{ $server }” did not reach { $channel } on { DATETIME($day, dateStyle: "long") }: { $reason } Once that is mended it goes on by itself; see /{ name-daily } { name-show }, or choose another channel with /{ name-daily } { name-set }.
 delivery-channel-gone = the channel is gone.
 delivery-forbidden = I lack a permission there.
 delivery-refused = Discord refused the message.
@@ -117,7 +117,7 @@ setup-channels = **Ask channels**  { $value }
 setup-roles = **Who may ask**  { $value }
 setup-language = **Language of public replies**  { $value }
 setup-gaps = **Questions without an answer**  { $value }
-setup-private = **Answers to /ask**  { $value }
+setup-private = **Answers to /{ name-ask }**  { $value }
 setup-none = none
 setup-everybody = everybody
 setup-days = kept for { $days } days, without names
@@ -129,7 +129,7 @@ setup-choose-channels = Ask channels: every message is a question
 setup-choose-roles = Who may ask (nobody chosen: everybody)
 setup-choose-language = Language of public replies
 setup-choose-days = How long unanswered questions are kept
-setup-choose-private = Who sees answers to /ask
+setup-choose-private = Who sees answers to /{ name-ask }
 setup-good = ✅ All permissions are there.
 setup-no-content = Ask channels need the content of messages. The operator switches it on in the developer portal (Bot → Message Content Intent) and sets message_content = true.
 setup-channel-gone = The channel { $channel } is gone, or I cannot see it.
@@ -191,16 +191,16 @@ help-title = How to use it
 help-body =
     Ask in your own words, and I find what the interviewee **really said** about it. I never write an answer of my own; what the interview does not say, I say so.
 
-    { "**" }Ask**　mention me, reply to me, write me a direct message, or use `/ask`; pick “Find in the interview” in a message's menu
-    { "**" }Topics**　`/topics` lists them all, `/topic` opens one, `/interview` is the table of contents
-    { "**" }Quotes**　`/quote` gives a random passage, or today's again
-    { "**" }Daily**　moderators set a quote of the day with `/daily set`
-    { "**" }About**　`/about` tells the source and licence of the interview, `/privacy` what is kept
+    { "**" }Ask**　mention me, reply to me, write me a direct message, or use `/{ name-ask }`; pick “Find in the interview” in a message's menu
+    { "**" }Topics**　`/{ name-topics }` lists them all, `/{ name-topic }` opens one, `/{ name-interview }` is the table of contents
+    { "**" }Quotes**　`/{ name-quote }` gives a random passage, or today's again
+    { "**" }Daily**　moderators set a quote of the day with `/{ name-daily } { name-set }`
+    { "**" }About**　`/{ name-about }` tells the source and licence of the interview, `/{ name-privacy }` what is kept
 about-title = About
 about-body =
     I answer with the words of an interview: cut by jieba, ranked by BM25, offline, without a language model. Every quote stands in the source letter by letter.
 
-    { "**" }Privacy**　Your questions stay in memory for a few minutes, so that follow-ups are understood. Unanswered ones are kept for the moderators, without names; see `/privacy`.
+    { "**" }Privacy**　Your questions stay in memory for a few minutes, so that follow-ups are understood. Unanswered ones are kept for the moderators, without names; see `/{ name-privacy }`.
 about-version = interview-bot { $version }
 about-speakers = **Interviewee**　{ $value }
 about-interviewer = **Interviewer**　{ $value }
@@ -210,6 +210,40 @@ about-source = **Source**　{ $value }
 about-licence = **Licence**　{ $value }
 about-credit = **Translation**　{ $value }
 about-more = And { $count } more interviews.
+
+## Names of commands and options: lower case, no blanks
+
+name-ask = ask
+name-topics = topics
+name-topic = topic
+name-interview = interview
+name-quote = quote
+name-help = help
+name-about = about
+name-privacy = privacy
+name-daily = daily
+name-set = set
+name-show = show
+name-preview = preview
+name-skip = skip
+name-off = off
+name-history = history
+name-setup = setup
+name-gaps = gaps
+option-question = question
+option-private = private
+option-name = name
+option-which = which
+option-topic = topic
+option-id = id
+option-card = card
+option-channel = channel
+option-time = time
+option-timezone = timezone
+option-mention = mention
+option-picture = picture
+option-what = what
+option-page = page
 
 ## Commands (their names are shown by Discord)
 

@@ -15,7 +15,7 @@ speaker-unknown = 受访者
 unsure = 没有把握。你想问的是不是下面这些？
 not-found = 访谈里没有谈到这个。
 not-found-topics = 可以从这些话题里看看他谈了什么：
-stale = 访谈更新过，这个按钮指向的内容已经变了。请重新提问，或用 /topics 浏览话题。
+stale = 访谈更新过，这个按钮指向的内容已经变了。请重新提问，或用 /{ name-topics } 浏览话题。
 shared = { $name } 分享了一段：
 vote-good = 谢谢，记下了：有帮助。再按一次可以撤回。
 vote-bad = 谢谢，记下了：没帮助。再按一次可以撤回。
@@ -48,9 +48,9 @@ onward-contents = 整篇访谈的目录
 ## 话题
 
 topics-title = 话题
-topics-hint = 选一个话题，或输入 /topic
+topics-hint = 选一个话题，或输入 /{ name-topic }
 topics-none = 还没有整理话题，直接提问就好。
-topic-unknown = 没有「{ $name }」这个话题。用 /topics 看全部话题。
+topic-unknown = 没有「{ $name }」这个话题。用 /{ name-topics } 看全部话题。
 exchange-number = 第 { $number } 问
 exchange-numbers = 第 { $numbers } 问
 interview-name = 《{ $title }》
@@ -71,9 +71,9 @@ daily-as-picture = 图片
 daily-as-text = 文字
 daily-next = **接下来三次**
 daily-failing = ⚠️ { DATETIME($day, dateStyle: "long") }的语录没有送达：{ $reason }
-daily-topic-gone = ⚠️ 这个话题已经不在访谈里，现在从全部语录里选。用 /daily set 换一个话题。
+daily-topic-gone = ⚠️ 这个话题已经不在访谈里，现在从全部语录里选。用 /{ name-daily } { name-set } 换一个话题。
 daily-no-font = ⚠️ 这台机器上没有中文字体，语录会以文字发布。请运维者安装一种，或设置 card_font。
-daily-none = 这个服务器还没有设置每日语录。管理员可以用 /daily set 设置。
+daily-none = 这个服务器还没有设置每日语录。管理员可以用 /{ name-daily } { name-set } 设置。
 daily-not-yet = 今天的语录还没有发布，时间是 { $moment }。
 daily-off = 每日语录已关闭。发布记录会保留，重新设置后接着往下发。
 daily-preview = 下一次（{ $moment }）会发布：
@@ -84,14 +84,14 @@ daily-permissions = 我在 { $channel } 缺少这些权限：{ $permissions }。
 daily-mention-everyone = 每日语录不提醒所有人。请选一个身份组，或者留空。
 daily-mention-refused = 我不能提醒身份组「{ $role }」。请在它的设置里允许任何人提及，再试一次。
 daily-history-title = 每日语录的记录
-daily-history-page = 第 { $page } / { $pages } 页，用 page 翻页
+daily-history-page = 第 { $page } / { $pages } 页，用「{ option-page }」翻页
 daily-history-none = 还没有发布过每日语录。
 daily-history-posted = - { DATETIME($day, dateStyle: "medium") }　{ $link }
 daily-history-skipped = - { DATETIME($day, dateStyle: "medium") }　已跳过
 daily-history-missed = - { DATETIME($day, dateStyle: "medium") }　没有送达：{ $reason }
 daily-history-trying = - { DATETIME($day, dateStyle: "medium") }　正在发送{ $reason }
 daily-withdrawn = （已不在访谈里）
-daily-undelivered = 「{ $server }」的每日语录没能发到 { $channel }（{ DATETIME($day, dateStyle: "long") }）：{ $reason }改好之后会自动继续；用 /daily show 查看，/daily set 换频道。
+daily-undelivered = 「{ $server }」的每日语录没能发到 { $channel }（{ DATETIME($day, dateStyle: "long") }）：{ $reason }改好之后会自动继续；用 /{ name-daily } { name-show } 查看，/{ name-daily } { name-set } 换频道。
 delivery-channel-gone = 频道已经不在了。
 delivery-forbidden = 我在那里没有足够的权限。
 delivery-refused = Discord 拒绝了这条消息。
@@ -118,7 +118,7 @@ setup-channels = **提问频道**　{ $value }
 setup-roles = **谁可以提问**　{ $value }
 setup-language = **公开回复的语言**　{ $value }
 setup-gaps = **没答上来的提问**　{ $value }
-setup-private = **/ask 的回答**　{ $value }
+setup-private = **/{ name-ask } 的回答**　{ $value }
 setup-none = 无
 setup-everybody = 所有人
 setup-days = 保留 { $days } 天，不记名
@@ -130,7 +130,7 @@ setup-choose-channels = 提问频道：里面每条消息都算提问
 setup-choose-roles = 谁可以提问（不选就是所有人）
 setup-choose-language = 公开回复的语言
 setup-choose-days = 没答上来的提问保留多久
-setup-choose-private = /ask 的回答给谁看
+setup-choose-private = /{ name-ask } 的回答给谁看
 setup-good = ✅ 权限齐全，可以使用。
 setup-no-content = 提问频道需要读取消息内容。请运维者在开发者门户（Bot → Message Content Intent）打开它，并设置 message_content = true。
 setup-channel-gone = 频道 { $channel } 已经不在，或者我看不到它。
@@ -183,16 +183,16 @@ help-title = 怎么用
 help-body =
     直接用你自己的话提问，我会从访谈里找出受访者**原话**来回答。我不编写答案；访谈里没说的，我会照实说没有。
 
-    { "**" }提问**　@我，回复我的消息，私信我，或者用 `/ask`；在别人的消息上选「在访谈中查找」
-    { "**" }话题**　`/topics` 浏览全部话题，`/topic` 打开一个话题，`/interview` 看整篇目录
-    { "**" }语录**　`/quote` 随机来一段原话，或再看今天的
-    { "**" }每日**　管理员用 `/daily set` 设置每天的语录
-    { "**" }关于**　`/about` 看访谈的来源和许可，`/privacy` 看保留了什么
+    { "**" }提问**　@我，回复我的消息，私信我，或者用 `/{ name-ask }`；在别人的消息上选「在访谈中查找」
+    { "**" }话题**　`/{ name-topics }` 浏览全部话题，`/{ name-topic }` 打开一个话题，`/{ name-interview }` 看整篇目录
+    { "**" }语录**　`/{ name-quote }` 随机来一段原话，或再看今天的
+    { "**" }每日**　管理员用 `/{ name-daily } { name-set }` 设置每天的语录
+    { "**" }关于**　`/{ name-about }` 看访谈的来源和许可，`/{ name-privacy }` 看保留了什么
 about-title = 关于
 about-body =
     我用访谈里的原话回答问题：jieba 分词，BM25 排序，离线运行，不用语言模型。每一段引文都能在原文里逐字找到。
 
-    { "**" }隐私**　你的提问在内存里保留几分钟，用来理解追问。没答上来的，去掉名字后给管理员看；详见 `/privacy`。
+    { "**" }隐私**　你的提问在内存里保留几分钟，用来理解追问。没答上来的，去掉名字后给管理员看；详见 `/{ name-privacy }`。
 about-version = interview-bot { $version }
 about-speakers = **受访**　{ $value }
 about-interviewer = **采访**　{ $value }
@@ -202,6 +202,40 @@ about-source = **原文**　{ $value }
 about-licence = **许可**　{ $value }
 about-credit = **译文**　{ $value }
 about-more = 以及另外 { $count } 篇访谈。
+
+## 命令与选项的名称：小写，不含空格
+
+name-ask = 提问
+name-topics = 全部话题
+name-topic = 话题
+name-interview = 访谈
+name-quote = 语录
+name-help = 帮助
+name-about = 关于
+name-privacy = 隐私
+name-daily = 每日语录
+name-set = 设置
+name-show = 查看
+name-preview = 预览
+name-skip = 跳过
+name-off = 关闭
+name-history = 记录
+name-setup = 机器人设置
+name-gaps = 未答的提问
+option-question = 问题
+option-private = 仅自己可见
+option-name = 名称
+option-which = 哪一段
+option-topic = 话题
+option-id = 编号
+option-card = 图片
+option-channel = 频道
+option-time = 时间
+option-timezone = 时区
+option-mention = 提醒
+option-picture = 图片
+option-what = 跳过什么
+option-page = 页码
 
 ## 命令（名称由 Discord 显示）
 

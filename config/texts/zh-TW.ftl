@@ -14,7 +14,7 @@ speaker-unknown = 受訪者
 unsure = 沒有把握。你想問的是不是下面這些？
 not-found = 訪談裡沒有談到這個。
 not-found-topics = 可以從這些話題裡看看他談了什麼：
-stale = 訪談更新過，這個按鈕指向的內容已經變了。請重新提問，或用 /topics 瀏覽話題。
+stale = 訪談更新過，這個按鈕指向的內容已經變了。請重新提問，或用 /{ name-topics } 瀏覽話題。
 shared = { $name } 分享了一段：
 vote-good = 謝謝，記下了：有幫助。再按一次可以撤回。
 vote-bad = 謝謝，記下了：沒幫助。再按一次可以撤回。
@@ -47,9 +47,9 @@ onward-contents = 整篇訪談的目錄
 ## 話題
 
 topics-title = 話題
-topics-hint = 選一個話題，或輸入 /topic
+topics-hint = 選一個話題，或輸入 /{ name-topic }
 topics-none = 還沒有整理話題，直接提問就好。
-topic-unknown = 沒有「{ $name }」這個話題。用 /topics 看全部話題。
+topic-unknown = 沒有「{ $name }」這個話題。用 /{ name-topics } 看全部話題。
 exchange-number = 第 { $number } 問
 exchange-numbers = 第 { $numbers } 問
 interview-name = 《{ $title }》
@@ -70,9 +70,9 @@ daily-as-picture = 圖片
 daily-as-text = 文字
 daily-next = **接下來三次**
 daily-failing = ⚠️ { DATETIME($day, dateStyle: "long") }的語錄沒有送達：{ $reason }
-daily-topic-gone = ⚠️ 這個話題已經不在訪談裡，現在從全部語錄裡選。用 /daily set 換一個話題。
+daily-topic-gone = ⚠️ 這個話題已經不在訪談裡，現在從全部語錄裡選。用 /{ name-daily } { name-set } 換一個話題。
 daily-no-font = ⚠️ 這台機器上沒有中文字型，語錄會以文字發布。請維運者安裝一種，或設定 card_font。
-daily-none = 這個伺服器還沒有設定每日語錄。管理員可以用 /daily set 設定。
+daily-none = 這個伺服器還沒有設定每日語錄。管理員可以用 /{ name-daily } { name-set } 設定。
 daily-not-yet = 今天的語錄還沒有發布，時間是 { $moment }。
 daily-off = 每日語錄已關閉。發布紀錄會保留，重新設定後接著往下發。
 daily-preview = 下一次（{ $moment }）會發布：
@@ -83,14 +83,14 @@ daily-permissions = 我在 { $channel } 缺少這些權限：{ $permissions }。
 daily-mention-everyone = 每日語錄不提醒所有人。請選一個身分組，或者留空。
 daily-mention-refused = 我不能提醒身分組「{ $role }」。請在它的設定裡允許任何人提及，再試一次。
 daily-history-title = 每日語錄的紀錄
-daily-history-page = 第 { $page } / { $pages } 頁，用 page 翻頁
+daily-history-page = 第 { $page } / { $pages } 頁，用「{ option-page }」翻頁
 daily-history-none = 還沒有發布過每日語錄。
 daily-history-posted = - { DATETIME($day, dateStyle: "medium") }　{ $link }
 daily-history-skipped = - { DATETIME($day, dateStyle: "medium") }　已跳過
 daily-history-missed = - { DATETIME($day, dateStyle: "medium") }　沒有送達：{ $reason }
 daily-history-trying = - { DATETIME($day, dateStyle: "medium") }　正在傳送{ $reason }
 daily-withdrawn = （已不在訪談裡）
-daily-undelivered = 「{ $server }」的每日語錄沒能發到 { $channel }（{ DATETIME($day, dateStyle: "long") }）：{ $reason }改好之後會自動繼續；用 /daily show 查看，/daily set 換頻道。
+daily-undelivered = 「{ $server }」的每日語錄沒能發到 { $channel }（{ DATETIME($day, dateStyle: "long") }）：{ $reason }改好之後會自動繼續；用 /{ name-daily } { name-show } 查看，/{ name-daily } { name-set } 換頻道。
 delivery-channel-gone = 頻道已經不在了。
 delivery-forbidden = 我在那裡沒有足夠的權限。
 delivery-refused = Discord 拒絕了這則訊息。
@@ -117,7 +117,7 @@ setup-channels = **提問頻道**　{ $value }
 setup-roles = **誰可以提問**　{ $value }
 setup-language = **公開回覆的語言**　{ $value }
 setup-gaps = **沒答上來的提問**　{ $value }
-setup-private = **/ask 的回答**　{ $value }
+setup-private = **/{ name-ask } 的回答**　{ $value }
 setup-none = 無
 setup-everybody = 所有人
 setup-days = 保留 { $days } 天，不記名
@@ -129,7 +129,7 @@ setup-choose-channels = 提問頻道：裡面每則訊息都算提問
 setup-choose-roles = 誰可以提問（不選就是所有人）
 setup-choose-language = 公開回覆的語言
 setup-choose-days = 沒答上來的提問保留多久
-setup-choose-private = /ask 的回答給誰看
+setup-choose-private = /{ name-ask } 的回答給誰看
 setup-good = ✅ 權限齊全，可以使用。
 setup-no-content = 提問頻道需要讀取訊息內容。請維運者在開發者入口（Bot → Message Content Intent）打開它，並設定 message_content = true。
 setup-channel-gone = 頻道 { $channel } 已經不在，或者我看不到它。
@@ -182,16 +182,16 @@ help-title = 怎麼用
 help-body =
     直接用你自己的話提問，我會從訪談裡找出受訪者**原話**來回答。我不編寫答案；訪談裡沒說的，我會照實說沒有。
 
-    { "**" }提問**　@我，回覆我的訊息，私訊我，或者用 `/ask`；在別人的訊息上選「在訪談中查找」
-    { "**" }話題**　`/topics` 瀏覽全部話題，`/topic` 打開一個話題，`/interview` 看整篇目錄
-    { "**" }語錄**　`/quote` 隨機來一段原話，或再看今天的
-    { "**" }每日**　管理員用 `/daily set` 設定每天的語錄
-    { "**" }關於**　`/about` 看訪談的來源和授權，`/privacy` 看保留了什麼
+    { "**" }提問**　@我，回覆我的訊息，私訊我，或者用 `/{ name-ask }`；在別人的訊息上選「在訪談中查找」
+    { "**" }話題**　`/{ name-topics }` 瀏覽全部話題，`/{ name-topic }` 打開一個話題，`/{ name-interview }` 看整篇目錄
+    { "**" }語錄**　`/{ name-quote }` 隨機來一段原話，或再看今天的
+    { "**" }每日**　管理員用 `/{ name-daily } { name-set }` 設定每天的語錄
+    { "**" }關於**　`/{ name-about }` 看訪談的來源和授權，`/{ name-privacy }` 看保留了什麼
 about-title = 關於
 about-body =
     我用訪談裡的原話回答問題：jieba 斷詞，BM25 排序，離線執行，不用語言模型。每一段引文都能在原文裡逐字找到。
 
-    { "**" }隱私**　你的提問在記憶體裡保留幾分鐘，用來理解追問。沒答上來的，去掉名字後給管理員看；詳見 `/privacy`。
+    { "**" }隱私**　你的提問在記憶體裡保留幾分鐘，用來理解追問。沒答上來的，去掉名字後給管理員看；詳見 `/{ name-privacy }`。
 about-version = interview-bot { $version }
 about-speakers = **受訪**　{ $value }
 about-interviewer = **採訪**　{ $value }
@@ -201,6 +201,40 @@ about-source = **原文**　{ $value }
 about-licence = **授權**　{ $value }
 about-credit = **譯文**　{ $value }
 about-more = 以及另外 { $count } 篇訪談。
+
+## 命令與選項的名稱：小寫，不含空格
+
+name-ask = 提問
+name-topics = 全部話題
+name-topic = 話題
+name-interview = 訪談
+name-quote = 語錄
+name-help = 說明
+name-about = 關於
+name-privacy = 隱私
+name-daily = 每日語錄
+name-set = 設定
+name-show = 查看
+name-preview = 預覽
+name-skip = 跳過
+name-off = 關閉
+name-history = 紀錄
+name-setup = 機器人設定
+name-gaps = 未答的提問
+option-question = 問題
+option-private = 僅自己可見
+option-name = 名稱
+option-which = 哪一段
+option-topic = 話題
+option-id = 編號
+option-card = 圖片
+option-channel = 頻道
+option-time = 時間
+option-timezone = 時區
+option-mention = 提醒
+option-picture = 圖片
+option-what = 跳過什麼
+option-page = 頁碼
 
 ## 指令（名稱由 Discord 顯示）
 

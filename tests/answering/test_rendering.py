@@ -434,9 +434,10 @@ def test_a_question_in_a_menu_is_its_gist(texts: Texts, question: str, label: st
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_names_every_way_to_use_the_bot(app: App, language: str) -> None:
     """What /help leaves out, nobody finds."""
-    body = render_help(app.catalogue.texts(language)).cards[0].body
-    for command in ("/ask", "/topics", "/topic", "/quote", "/about"):
-        assert f"`{command}`" in body
+    texts = app.catalogue.texts(language)
+    body = render_help(texts).cards[0].body
+    for command in ("ask", "topics", "topic", "interview", "quote", "about", "privacy"):
+        assert f"`/{texts(f'name-{command}')}`" in body
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
