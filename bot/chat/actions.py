@@ -29,7 +29,7 @@ async def share(bot: InterviewBot, interaction: Interaction, link: Link) -> None
     if place is None:
         await _tell(bot, interaction, render_stale(bot.texts_of(interaction)))
         return
-    texts = await bot.public_texts(interaction.guild_id)
+    texts = await bot.public_texts(bot.server_of(interaction))
     name = discord.utils.escape_markdown(interaction.user.display_name)
     message = replace(render_place(place, 0, texts), content=texts("shared", name=name))
     await interaction.response.send_message(**bot.compose(message))
@@ -49,7 +49,7 @@ async def vote(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
         await withdraw_vote(database, message, member)
         await _tell(bot, interaction, Message(texts("vote-withdrawn")))
         return
-    await cast_vote(database, Vote(message, member, name_passage(place), value, interaction.guild_id))
+    await cast_vote(database, Vote(message, member, name_passage(place), value, bot.server_of(interaction)))
     await _tell(bot, interaction, Message(texts("vote-good" if value == 1 else "vote-bad")))
 
 

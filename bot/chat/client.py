@@ -30,8 +30,9 @@ from bot.chat.pictures import Painter
 from bot.chat.quoting import add_quote_command
 from bot.chat.replying import Asked, Reply, may_ask, reply_to
 from bot.chat.sending import compose
-from bot.chat.setup import SetupItem, add_setup_command
+from bot.chat.setup import SetupItem, add_setup_command, missing_permissions
 from bot.chat.syncing import sync_commands
+from bot.chat.telling import tell_administrators
 from bot.errors import QuestionError, StorageError
 from bot.guilds.memory import Memory
 from bot.guilds.models import Shards
@@ -51,6 +52,7 @@ log = logging.getLogger(__name__)
 
 # The language of names of commands where Discord has no translation.
 _NAMES = "en"
+DAY = 86_400.0
 
 
 class InterviewBot(commands.AutoShardedBot):
@@ -101,6 +103,7 @@ class InterviewBot(commands.AutoShardedBot):
         self.cooldowns = Cooldowns(clock)
         self.book = ServerBook(self.memory, clock)
         self._clock = clock
+        self._forbidden: dict[int, float] = {}
         self._dice = dice or random.Random()
         self._language = language
         self._ask_channels = frozenset(settings.ask_channels)
@@ -135,6 +138,11 @@ class InterviewBot(commands.AutoShardedBot):
     def now(self) -> datetime:
         """The time."""
         return datetime.fromtimestamp(self._clock(), UTC)
+
+    def server_of(self, interaction: discord.Interaction[Any]) -> int | None:
+        """The server in which the bot is; None in conversations, and where a member has brought it along."""
+        number = interaction.guild_id
+        return number if number is not None and self.get_guild(number) is not None else None
 
     def served(self) -> Shards:
         """Which servers this process serves."""
@@ -208,13 +216,28 @@ class InterviewBot(commands.AutoShardedBot):
             if verdict == "go":
                 await self._answer_message(message, question, texts, called=incoming.called)
         except discord.Forbidden:
-            log.warning("no permission to answer in channel %d", message.channel.id)
+            await self._tell_forbidden(message)
         except Exception:
             reference = self._report("message")
             try:
                 await self._reply(message, Message(texts("failed", reference=reference)))
             except discord.HTTPException:
                 log.warning("nobody could be told reference %s", reference)
+
+    async def _tell_forbidden(self, message: discord.Message) -> None:
+        """The bot may not answer in a channel: whoever can mend that is told, once a day and channel."""
+        log.warning("no permission to answer in channel %d", message.channel.id)
+        now, guild = self._clock(), message.guild
+        if guild is None or 0 <= now - self._forbidden.get(message.channel.id, -DAY) < DAY:
+            return
+        self._forbidden = {one: when for one, when in self._forbidden.items() if 0 <= now - when < DAY}
+        self._forbidden[message.channel.id] = now
+        texts = await self.public_texts(guild.id)
+        channel = guild.get_channel(getattr(message.channel, "parent_id", None) or message.channel.id)
+        missing = missing_permissions(channel) if channel is not None else []
+        names = texts.listed([texts(f"permission-{name}") for name in missing or ["send_messages"]])
+        said = texts("forbidden", server=guild.name, channel=f"<#{message.channel.id}>", permissions=names)
+        await tell_administrators(self, guild.id, Message(said))
 
     async def _answer_message(self, message: discord.Message, question: str, texts: Texts, *, called: bool) -> None:
         here = (message.channel.id, message.author.id)
@@ -281,12 +304,20 @@ class InterviewBot(commands.AutoShardedBot):
         return reference
 
 
+def _content(message: discord.Message) -> str:
+    """What a message says; of a forum's post the title where the post itself asks nothing."""
+    channel = message.channel
+    if isinstance(channel, discord.Thread) and channel.id == message.id and not looks_like_question(message.content):
+        return channel.name
+    return message.content
+
+
 def _incoming(message: discord.Message, me: discord.ClientUser) -> Incoming:
     channel = message.channel
     parent = channel.parent if isinstance(channel, discord.Thread) else None
     replied = message.reference.resolved if message.reference else None
     return Incoming(
-        content=message.content,
+        content=_content(message),
         direct=message.guild is None,
         mentions_bot=any(user.id == me.id for user in message.mentions),
         answers_bot=isinstance(replied, discord.Message) and replied.author.id == me.id,

@@ -65,7 +65,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
             await send(interaction, refusal)
             return
         here = (interaction.channel_id, interaction.user.id)
-        server = interaction.guild_id
+        server = bot.server_of(interaction)
         texts = bot.texts_of(interaction) if private else await bot.public_texts(server)
         asked = Asked(question, interaction.user.id, texts, bot.conversations.recall(here), server, private)
         try:
@@ -83,7 +83,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     @app_commands.rename(question=said("option-question"), private=said("option-private"))
     @app_commands.describe(question=said("command-ask-question"), private=said("command-ask-private"))
     async def ask(interaction: Interaction, question: str, private: bool | None = None) -> None:
-        hidden = (await bot.book.settings(interaction.guild_id)).private if private is None else private
+        hidden = (await bot.book.settings(bot.server_of(interaction))).private if private is None else private
         await answer(interaction, question, private=hidden, echo=True)
 
     @tree.context_menu(name=said("menu-find"))
@@ -131,7 +131,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     @tree.command(name=said("name-privacy"), description=said("command-privacy"))
     async def privacy(interaction: Interaction) -> None:
         texts = bot.texts_of(interaction)
-        days = (await bot.book.settings(interaction.guild_id)).gap_days
+        days = (await bot.book.settings(bot.server_of(interaction))).gap_days
         kept = texts("privacy-days", days=days) if days else texts("privacy-no-questions")
         button = Button(texts("privacy-delete"), Link("forget"))
         card = Card(texts("privacy-body", questions=kept), title=texts("privacy-title"))
@@ -141,7 +141,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
 async def _refusal(bot: InterviewBot, interaction: Interaction) -> Message | None:
     """Why a person's question is not answered now, if it is not."""
     texts = bot.texts_of(interaction)
-    settings = await bot.book.settings(interaction.guild_id)
+    settings = await bot.book.settings(bot.server_of(interaction))
     if not may_ask(interaction.user, settings):
         roles = texts.listed([f"<@&{role}>" for role in settings.roles])
         return Message(texts("ask-refused", roles=roles))

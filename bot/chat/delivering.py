@@ -8,12 +8,12 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import discord
 from discord.ext import tasks
 
 from bot.answering.message import Message
 from bot.chat.courier import DiscordCourier
 from bot.chat.postman import SEND_SECONDS, Postman
+from bot.chat.telling import tell_administrators
 from bot.errors import StorageError
 from bot.guilds import dailies
 
@@ -128,19 +128,4 @@ class DeliveryDesk:
             day=delivery.day,
             reason=texts(f"delivery-{delivery.failure}"),
         )
-        message = self.compose(Message(said))
-        updates = guild.public_updates_channel if guild is not None else None
-        people = dict.fromkeys((daily.chosen_by, guild.owner_id if guild is not None else None))
-        for whom in (updates, *(discord.Object(person) for person in people if person)):
-            if whom is not None and await self._told(whom, message):
-                return
-        log.warning("server %d: nobody could be told that quotes do not arrive", daily.server)
-
-    async def _told(self, whom: discord.TextChannel | discord.Object, message: dict[str, Any]) -> bool:
-        try:
-            to = await self._bot.create_dm(whom) if isinstance(whom, discord.Object) else whom
-            await to.send(**message)
-        except discord.HTTPException as error:
-            log.info("%d could not be told that quotes do not arrive: %s", whom.id, error)
-            return False
-        return True
+        await tell_administrators(self._bot, daily.server, Message(said), [daily.chosen_by])

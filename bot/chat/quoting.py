@@ -57,7 +57,7 @@ def add_quote_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> N
         name: str | None = None,
         card: bool = False,
     ) -> None:
-        public = await bot.public_texts(interaction.guild_id)
+        public = await bot.public_texts(bot.server_of(interaction))
         chosen = await _choose(bot, interaction, which, topic, name, public)
         if isinstance(chosen, str):
             await interaction.response.send_message(**bot.compose(Message(chosen)), ephemeral=True)
@@ -81,7 +81,8 @@ async def _choose(
         place = find_passage(library, name.strip())
         return _shown(place, public) if place else texts("quote-unknown", id=name[:100])
     if which == "today":
-        today = await read_today(bot, interaction.guild_id) if interaction.guild_id is not None else None
+        server = bot.server_of(interaction)
+        today = await read_today(bot, server) if server is not None else None
         if today is None:
             return texts("daily-none")
         message = await render_today(bot, today, public if today.place else texts)

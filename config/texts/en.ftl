@@ -289,6 +289,7 @@ menu-find = Find in the interview
 ## When something fails
 
 failed = Something went wrong and there is no answer. Please tell a server administrator the reference { $reference }.
+forbidden = Somebody asked me in { $channel } of “{ $server }”, but I may not answer there. Missing: { $permissions }. Grant it under channel settings → permissions, or hide the channel from me.
 ask-how = What would you like to know? Put your question into the same message as the mention.
 memory-failed = What the bot remembers is out of reach: { $reason } Questions are answered all the same.
 

@@ -281,6 +281,7 @@ menu-find = 在访谈中查找
 ## 出错时
 
 failed = 出了点问题，没能回答。请把编号 { $reference } 告诉服务器管理员。
+forbidden = 在「{ $server }」的 { $channel } 有人向我提问，但我没有权限回答，缺少：{ $permissions }。请在频道设置 → 权限里给我，或不让我看到那个频道。
 ask-how = 想问什么？把问题和 @我 写在同一条消息里就行。
 memory-failed = 现在读不到记忆：{ $reason }提问不受影响。
 

@@ -280,6 +280,7 @@ menu-find = 在訪談中查找
 ## 出錯時
 
 failed = 出了點問題，沒能回答。請把編號 { $reference } 告訴伺服器管理員。
+forbidden = 在「{ $server }」的 { $channel } 有人向我提問，但我沒有權限回答，缺少：{ $permissions }。請在頻道設定 → 權限裡給我，或不讓我看到那個頻道。
 ask-how = 想問什麼？把問題和 @我 寫在同一則訊息裡就行。
 memory-failed = 現在讀不到記憶：{ $reason }提問不受影響。
 

@@ -262,6 +262,12 @@ def memory(empty_memory: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(empty_memory, tmp_path / "memory.db"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _prepared(app: App) -> None:
+    """Dictionaries are loaded before a bot connects, as `bot.chat.running` does."""
+    app.answerer.parser.prepare()
+
+
 @pytest.fixture
 def stage(request: pytest.FixtureRequest) -> Stage:
     """The plain bot, or what a test is parametrised with."""

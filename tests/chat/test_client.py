@@ -410,13 +410,29 @@ async def test_a_failure_that_lasts_ends_in_the_log(room: Room, caplog: pytest.L
 async def test_a_channel_that_is_closed_to_the_bot_is_a_line_in_the_log(
     room: Room, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without permission to write there is no reply, no second attempt and no traceback, only a warning."""
-    room.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=None)
+    """Without permission to write there is no reply, no second attempt there and no traceback, only a warning."""
+    here = f"/channels/{room.channel.id}/messages"
+    room.env.inject_error("POST", here, status=403, code=50013, times=None)
     await room.member.send(room.channel, f"{room.mention} {QUESTION}")
     assert "no permission to answer" in caplog.text
     assert references(caplog) == []
-    assert len([r for r in room.env.http_requests if r.path.endswith("/messages")]) == 1
+    assert len([r for r in room.env.http_requests if r.path == here]) == 1
     room.env.raise_errors()
+
+
+@answered
+async def test_who_can_mend_a_missing_permission_is_told_once_a_day(room: Room) -> None:
+    """The owner gets one message that names server, channel and permission, however often members ask there."""
+    room.env.inject_error("POST", f"/channels/{room.channel.id}/messages", status=403, code=50013, times=None)
+    for _ in range(3):
+        await room.member.send(room.channel, f"{room.mention} {QUESTION}")
+    told = [body["content"] for body in bodies(room.env) if not body.get("embeds")]
+    assert len(told) == 1
+    assert f"<#{room.channel.id}>" in told[0]
+    assert "访谈爱好者" in told[0]
+    await room.wait(86_400)
+    await room.member.send(room.channel, f"{room.mention} {QUESTION}")
+    assert len([body for body in bodies(room.env) if not body.get("embeds")]) == 2
 
 
 @answered
