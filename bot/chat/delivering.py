@@ -58,7 +58,10 @@ class DeliveryDesk:
 
     @tasks.loop(seconds=TICK_SECONDS)
     async def _tick(self) -> None:
-        """Deliver what is due; nothing that fails here ends the loop."""
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        """Deliver what is due; nothing that fails here is raised."""
         try:
             async with self._working:
                 if await self._bot.memory.open():

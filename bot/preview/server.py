@@ -17,6 +17,7 @@ import simcord
 from pydantic import SecretStr
 
 from bot.chat.client import InterviewBot
+from bot.chat.delivering import TICK_SECONDS
 from bot.errors import PreviewError
 
 if TYPE_CHECKING:
@@ -112,7 +113,20 @@ async def _served(bot: InterviewBot, texts: Texts, port: int) -> AsyncIterator[s
             timezone="Asia/Shanghai",
             port=port,
         ) as preview:
-            yield preview
+            ticking = asyncio.create_task(_tick(bot))
+            try:
+                yield preview
+            finally:
+                ticking.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await ticking
+
+
+async def _tick(bot: InterviewBot) -> None:
+    """In simcord loops of the bot stand still until a test moves its clock; here real time passes."""
+    while True:
+        await asyncio.sleep(TICK_SECONDS)
+        await bot.deliveries.deliver()
 
 
 def _font() -> Path | None:
