@@ -100,10 +100,17 @@ class Postman:
             StorageError: the database cannot be read.
         """
         now, shards = self._desk.now(), self._desk.served()
-        left = await deliveries.unfinished(self._database, now, shards)
-        due = await dailies.due_dailies(self._database, now, shards)
-        await _each(self._go_on, left)
-        await _each(self._begin, due)
+        seen: set[int] = set()
+        while True:
+            left = await deliveries.unfinished(self._database, now, shards)
+            due = await dailies.due_dailies(self._database, now, shards)
+            # What could not even be claimed is found again at once; it has its next chance with the next call.
+            fresh = [one for one in due if one.server not in seen]
+            await _each(self._go_on, [one for one in left if one.server not in seen])
+            await _each(self._begin, fresh)
+            seen |= {one.server for one in left} | {one.server for one in due}
+            if not fresh or len(due) < dailies.BATCH:
+                return
 
     async def _begin(self, daily: Daily) -> None:
         now = self._desk.now()

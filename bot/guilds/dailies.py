@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.guilds.database import Database
 
 # Of what is due at once, as many are taken at a time.
-BATCH = 500
+BATCH = 100
 
 
 async def read_daily(database: Database, server: int) -> Daily | None:

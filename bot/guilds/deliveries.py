@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import RowMapping, func, insert, literal_column, select, update
 
 from bot.guilds.database import insert_into
 from bot.guilds.models import Delivery, Shards
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.guilds.models import Daily
     from bot.quotes.calendar import Slot
 
-BATCH = 500
+BATCH = 100
 
 
 async def claim(
@@ -79,7 +79,9 @@ async def unfinished(database: Database, now: datetime, shards: Shards, limit: i
 
 def select_unfinished(now: datetime, shards: Shards, limit: int) -> Any:
     """The statement of `unfinished`."""
-    found = select(deliveries).where(deliveries.c.state == "claimed", deliveries.c.retry_at <= now)
+    # Written out, so that the index of unfinished rows serves whatever a database makes of parameters.
+    claimed = deliveries.c.state == literal_column("'claimed'")
+    found = select(deliveries).where(claimed, deliveries.c.retry_at <= now)
     served = in_shards(deliveries.c.server, shards)
     found = found if served is None else found.where(served)
     return found.order_by(deliveries.c.retry_at).limit(limit)
