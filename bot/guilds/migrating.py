@@ -91,6 +91,8 @@ def _upgrade(connection: Connection, database: Database) -> None:
     if tuple(present) != tuple(scripts.get_heads()):
         command.upgrade(config, "head")
         logging.getLogger(__name__).info("database upgraded to version %s", scripts.get_current_head())
+    # SQLite tells that it may not write only when it has to.
+    connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
 def _config(connection: Connection) -> Config:

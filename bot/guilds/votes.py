@@ -48,7 +48,7 @@ async def count_votes(database: Database, message: int) -> tuple[int, int]:
     """How many are for an answer, and how many against."""
     statement = select(votes.c.value, func.count()).where(votes.c.message == message).group_by(votes.c.value)
     async with database.reading() as connection:
-        counts: dict[int, int] = dict((await connection.execute(statement)).tuples().all())
+        counts = {row[0]: int(row[1]) for row in await connection.execute(statement)}
     return counts.get(1, 0), counts.get(-1, 0)
 
 

@@ -1,7 +1,7 @@
 """How long it takes to find what is due: ``python -m tests.benchmarks.bench_due [--rows 1000000]``.
 
 A SQLite file with ten thousand servers, of which two hundred are due (a hundred are taken at a time), and a million
-deliveries, of which fifty are unfinished; against the same file without deliveries. Prints the plans of both queries and
+deliveries, of which fifty are unfinished; against the same file without deliveries. Prints both queries' plans and
 a table.
 """
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import importlib.util
 import random
 import re
 import shutil
@@ -21,6 +23,7 @@ from bot.answering.answerer import Answer, Answerer
 from bot.chat import InterviewBot
 from bot.chat.delivering import TICK_SECONDS
 from bot.guilds.migrating import open_database
+from tests.conftest import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
@@ -179,6 +182,33 @@ def bodies(env: Env) -> list[Body]:
     return found
 
 
+@functools.cache
+def description() -> Any:
+    """The checker of requests against Discord's description of its API; None for users, who have none."""
+    path = SHARED / "discord" / "validate.py"
+    if not path.is_file():
+        return None
+    spec = importlib.util.spec_from_file_location("discord_description", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def offences(env: Env) -> list[str]:
+    """What of all that the bot has sent is not as Discord describes its API."""
+    checker = description()
+    if checker is None:
+        return []
+    found: list[str] = []
+    for request in env.http_requests:
+        if request.json is not None:
+            _, wrong = checker.check(request.method, request.path, request.json)
+            found += [f"{request.method} {request.path}: {one}" for one in wrong]
+    return found
+
+
 def faults(body: Body) -> list[str]:
     """What Discord would refuse of a message, and what could ping somebody."""
     found: list[str] = []
@@ -218,7 +248,7 @@ def faults(body: Body) -> list[str]:
     if len(ids) != len(set(ids)):
         found.append("a custom_id twice")
     for row in rows:
-        hold(row["components"], 1 if row["components"][0]["type"] == 3 else 5, "row", 1)
+        hold(row["components"], 5 if row["components"][0]["type"] == 2 else 1, "row", 1)
     for item in items:
         if "url" in item:
             hold(item["url"], 512, "url", 1)
@@ -228,10 +258,13 @@ def faults(body: Body) -> list[str]:
             hold(item.get("label"), 80, "label", 1)
         else:
             hold(item.get("placeholder"), 150, "placeholder")
-            hold(item["options"], 25, "options", 1)
-            if len({option["value"] for option in item["options"]}) != len(item["options"]):
+            # Menus of channels and roles have no options of their own.
+            options = item.get("options", [])
+            hold(options, 25, "options", 1 if item["type"] == 3 else 0)
+            hold(item.get("default_values"), item.get("max_values", 1), "default values")
+            if len({option["value"] for option in options}) != len(options):
                 found.append("an option twice")
-            for option in item["options"]:
+            for option in options:
                 hold(option["label"], 100, "option", 1)
                 hold(option["value"], 100, "value", 1)
                 hold(option.get("description"), 100, "option's description")
@@ -311,6 +344,7 @@ def room(simcord_env: Env, simcord_bot: InterviewBot, clock: Clock) -> Iterator[
     yield Room(simcord_env, simcord_bot, answerer, clock)
     for body in bodies(simcord_env):
         assert faults(body) == []
+    assert offences(simcord_env) == []
 
 
 @pytest.fixture

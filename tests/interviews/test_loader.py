@@ -83,6 +83,26 @@ def test_a_passage_may_be_named_twice(tmp_path: Path) -> None:
     assert load_interview(written(tmp_path, sidecar=sidecar)).exchanges[0].passages[1].asked_as == ("一", "二")
 
 
+def test_a_curator_says_which_passages_are_quoted(tmp_path: Path) -> None:
+    """A star and a ban reach the passage that they are meant for, with and without phrasings, and no other."""
+    sidecar = """\
+[[exchanges]]
+number = 2
+[[exchanges.passages]]
+begins = "戊"
+quoting = "never"
+[[exchanges]]
+number = 1
+[[exchanges.passages]]
+begins = "丙"
+quoting = "starred"
+asked_as = ["问丙"]
+"""
+    interview = load_interview(written(tmp_path, sidecar=sidecar))
+    found = [(interview.cut(passage.span), passage.quoting, passage.asked_as) for _, passage in interview.passages]
+    assert found == [("乙。", "plain", ()), ("丙。", "starred", ("问丙",)), ("戊。", "never", ())]
+
+
 def test_exchanges_in_no_topic_are_a_warning(tmp_path: Path) -> None:
     """A curator who has begun with topics hears which questions members cannot browse to."""
     interview = load_interview(written(tmp_path, sidecar="[[topics]]\nname = '话题'\nexchanges = [1]\n"))

@@ -82,6 +82,21 @@ asked_as = ["别的呢"]
 
 
 @pytest.mark.parametrize(
+    ("line", "quoting"),
+    [
+        ("", "plain"),
+        ("quoting = 'plain'\n", "plain"),
+        ("quoting = 'starred'\n", "starred"),
+        ("quoting = 'never'\n", "never"),
+    ],
+)
+def test_a_curator_says_what_may_be_quoted(tmp_path: Path, line: str, quoting: str) -> None:
+    """A passage is quoted for its own sake gladly, not at all, or, where nothing is said, like any other."""
+    sidecar, _ = load_sidecar(written(tmp_path, PASSAGE + "begins = '丙'\n" + line))
+    assert [passage.quoting for passage in sidecar.exchanges[0].passages] == [quoting]
+
+
+@pytest.mark.parametrize(
     ("text", "code", "line", "key"),
     [
         ("\ntitel = 'x'\n", "key-unknown", 2, "titel"),
@@ -96,6 +111,12 @@ asked_as = ["别的呢"]
         ("[[topics]]\nexchanges = [1]\n", "key-value", 1, "topics.name"),
         ("[[exchanges]]\nnumber = true\n", "key-value", 2, "exchanges.number"),
         ("[[exchanges]]\nnumber = 1\nasked_as = ['']\n", "key-value", 3, "exchanges.asked_as"),
+        (PASSAGE + "begins = 'x'\nquoting = 'gladly'\n", "key-value", 5, "exchanges.passages.quoting"),
+        (PASSAGE + "begins = 'x'\nquoting = 'Never'\n", "key-value", 5, "exchanges.passages.quoting"),
+        (PASSAGE + "begins = 'x'\nquoting = ''\n", "key-value", 5, "exchanges.passages.quoting"),
+        (PASSAGE + "begins = 'x'\nquoting = false\n", "key-value", 5, "exchanges.passages.quoting"),
+        (PASSAGE + "begins = 'x'\nquoting = ['never']\n", "key-value", 5, "exchanges.passages.quoting"),
+        ("[[exchanges]]\nnumber = 1\nquoting = 'never'\n", "key-unknown", 3, "exchanges.quoting"),
         (PASSAGE + "begin = 'x'\nbegins = 'x'\n", "key-unknown", 4, "exchanges.passages.begin"),
         ("[[not_covered]]\nabout = '甲'\n", "key-value", 1, "not_covered.asked_as"),
     ],

@@ -1,0 +1,73 @@
+"""Values that the tests of this room share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.guilds.dailies import write_daily
+from bot.guilds.deliveries import claim
+from bot.guilds.models import Daily, TopicName
+from bot.quotes.calendar import Schedule, Slot, next_slot
+from bot.quotes.deck import Dealt
+
+if TYPE_CHECKING:
+    from bot.guilds.database import Database
+    from bot.guilds.models import Delivery
+
+NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
+SERVER, OTHER = 1456074443980800003, 81384788765712384
+LARGEST = 2**63 - 1
+SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
+LEASE = timedelta(seconds=30)
+TODAY = date(2026, 11, 24)
+
+EIGHT = Schedule(time(8), ZoneInfo("Asia/Shanghai"), NOW)
+# Eight in the morning in Shanghai on the day after `NOW`.
+DUE = datetime(2026, 11, 25, 0, tzinfo=UTC)
+
+PLAIN = Daily(SERVER, 11, EIGHT, chosen_by=5)
+FULL = Daily(
+    SERVER,
+    LARGEST,
+    Schedule(time(23, 59), ZoneInfo("America/St_Johns"), NOW),
+    chosen_by=LARGEST - 1,
+    topic=TopicName("francois-chollet", "智能：“测量”？"),
+    role=LARGEST - 2,
+    picture=True,
+    told=date(2026, 11, 23),
+)
+
+
+def daily_of(server: int) -> Daily:
+    """A server's plain daily quote."""
+    return replace(PLAIN, server=server)
+
+
+def slot_of(number: int) -> Slot:
+    """The slot of a day, counted from the first one that is due."""
+    return Slot(DUE.date() + number * DAY, DUE + number * DAY)
+
+
+async def set_daily(database: Database, *servers: int) -> None:
+    """Give servers a plain daily quote."""
+    for server in servers:
+        await write_daily(database, daily_of(server), NOW)
+
+
+async def claim_day(database: Database, server: int, number: int = 0, dealt: Dealt | None = None) -> Delivery:
+    """Claim a server's day that nobody has claimed."""
+    slot = slot_of(number)
+    claimed = await claim(
+        database,
+        daily_of(server),
+        slot,
+        dealt or Dealt(1, f"quote-{number}"),
+        now=slot.moment,
+        until=slot.moment + LEASE,
+        next_at=next_slot(EIGHT, slot.moment).moment,
+    )
+    assert claimed is not None
+    return claimed
