@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.answering.texts import Texts
     from bot.app import App
     from bot.interviews.models import Place
+    from bot.search.index import Hit
 
 Body = dict[str, Any]
 MakeBot = Callable[..., InterviewBot]
@@ -65,6 +66,10 @@ class Settled(Answerer):
         self.asked.append((question, previous))
         answer = self._inner.answer(question, previous=previous)
         return replace(answer, decision=self._settled) if self._settled and answer.hits else answer
+
+    def search(self, question: str, limit: int) -> tuple[Hit, ...]:
+        """The inner ranking."""
+        return self._inner.search(question, limit)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.asking import Incoming, extract_question
+from bot.chat.asking import Incoming, extract_question, looks_like_question
 
 BOT = 42
 NOWHERE: frozenset[str] = frozenset()
@@ -62,3 +62,75 @@ def test_no_text_upsets_the_reading_of_a_message(
         assert question == question.strip()
         assert "<@42>" not in question
     assert extract_question(incoming(content), BOT, NOWHERE) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "什么是深度学习？",
+        "什麼是深度學習",
+        "他为什么喜欢 Python",
+        "为何选择 Keras",
+        "怎么学",
+        "怎样入门比较好",
+        "如何开始",
+        "谁创建了 Keras",
+        "哪本书好",
+        "他几岁",
+        "要花多少时间",
+        "人工智能会取代我们吗",
+        "那後來呢",
+        "能不能举个例子",
+        "有没有推荐的书",
+        "咩係深度學習",
+        "点解要用 Keras",
+        "深度学习?",
+        "what is Keras",
+        "  Why Python",
+        "How does it work",
+        "Is Keras free",
+        "can I use it at work",
+        "Who made it",
+        "Keras, what is it?",
+    ],
+)
+def test_what_asks_looks_like_a_question(said: str) -> None:
+    """Marks and words with which people ask, in Chinese and English, with or without a question mark."""
+    assert looks_like_question(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "哈哈哈",
+        "谢谢大家！",
+        "好的，明天见",
+        "我也觉得",
+        "今天好累",
+        "太厉害了……",
+        "早上好",
+        "👍🎉",
+        "+1",
+        "https://example.com/a",
+        "lol same here",
+        "good morning everyone",
+        "Thanks, this island is great",
+        "Isabel wrote that",
+        "Candy and doughnuts",
+        "whatever",
+        "Arena",
+        "<@42>",
+    ],
+)
+def test_talk_does_not_look_like_a_question(said: str) -> None:
+    """Greetings, thanks and remarks ask nothing; a word that only begins like one of those that ask neither."""
+    assert not looks_like_question(said)
+
+
+@given(st.text())
+def test_a_question_mark_always_asks(said: str) -> None:
+    """Of either width, wherever it stands; what stands around it does not matter."""
+    for mark in "?？":
+        assert looks_like_question(f"{said}{mark}")
+        assert looks_like_question(f"{mark}{said}")

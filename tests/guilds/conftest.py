@@ -49,6 +49,8 @@ class Templates:
     async def copy_postgres(self, server: Path) -> str:
         """A database of a PostgreSQL server that is up to date; its address."""
         if "postgresql" not in self.urls:
+            # The power does not fail in these tests.
+            await administer(server, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
             await self._migrate("postgresql", await create_postgres(server))
         template = name_of(self.urls["postgresql"])
         name = f"copy{next(self.numbers)}"

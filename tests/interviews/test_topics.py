@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.interviews import Interview, Library, Topic
-from bot.interviews.topics import CHOICES, LABEL, complete_topic, find_topic_named
+from bot.interviews.topics import (
+    CHOICES,
+    LABEL,
+    complete_interview,
+    complete_topic,
+    find_interview,
+    find_topic_named,
+)
 
 
 def library(*interviews: tuple[str, ...]) -> Library:
@@ -78,3 +85,79 @@ def test_choices_are_what_discord_takes_and_each_leads_somewhere(names: list[lis
         assert 0 < len(label) <= LABEL
         assert 0 < len(value) <= LABEL
         assert find_topic_named(some, value) is not None
+
+
+def titled(*named: tuple[str, str, tuple[str, ...]]) -> Library:
+    """Interviews that have nothing but an id, a title and speakers."""
+    return Library(
+        tuple(
+            Interview(id=name, text="", title=title, exchanges=(), speakers=speakers)
+            for name, title, speakers in named
+        )
+    )
+
+
+TALKS = titled(
+    ("chollet", "与弗朗索瓦·乔莱谈 Keras", ("François Chollet", "弗朗索瓦·乔莱")),
+    ("hopper", "编译器往事", ("Grace Hopper",)),
+    ("keras-2", "再谈框架", ("弗朗索瓦·乔莱",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", ["chollet", "hopper", "keras-2"]),
+        (" \t", ["chollet", "hopper", "keras-2"]),
+        ("往事", ["hopper"]),
+        ("grace", ["hopper"]),
+        ("乔莱", ["chollet", "keras-2"]),
+        ("KERAS", ["chollet", "keras-2"]),
+        (" HOPPER ", ["hopper"]),
+        ("烹饪", []),
+    ],
+)
+def test_interviews_are_offered_by_what_is_typed(typed: str, found: list[str]) -> None:
+    """By a part of the title, the id or a speaker's name, in any case, in the library's order, each once."""
+    assert [value for _, value in complete_interview(TALKS, typed)] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("hopper", "hopper"),
+        (" Hopper ", "hopper"),
+        ("编译器往事", "hopper"),
+        ("与弗朗索瓦·乔莱谈 KERAS", "chollet"),
+        ("编译器", None),
+        ("Grace Hopper", None),
+        ("", None),
+    ],
+)
+def test_an_interview_is_found_by_id_or_title(name: str, found: str | None) -> None:
+    """A name typed in full, in any case, opens its interview; a part of one does not."""
+    interview = find_interview(TALKS, name)
+    assert (interview and interview.id) == found
+
+
+def test_of_interviews_with_one_title_each_choice_leads_to_its_own() -> None:
+    """The value that is offered tells them apart; the bare title takes the first."""
+    two = titled(("a", "访谈", ()), ("b", "访谈", ()))
+    found = [find_interview(two, value) for _, value in complete_interview(two, "访谈")]
+    assert [one and one.id for one in found] == ["a", "b"]
+    assert find_interview(two, "访谈") is two.interviews[0]
+
+
+@given(
+    st.lists(st.tuples(st.text(min_size=1, max_size=120), st.text(min_size=1, max_size=120)), max_size=40),
+    st.text(max_size=3),
+)
+def test_choices_of_interviews_are_what_discord_takes(named: list[tuple[str, str]], typed: str) -> None:
+    """Whatever interviews are called, at most 25 choices of at most 100 characters, each with one behind it."""
+    some = titled(*((f"{number}{name}", title, ()) for number, (name, title) in enumerate(named)))
+    choices = complete_interview(some, typed)
+    assert len(choices) <= CHOICES
+    for label, value in choices:
+        assert 0 < len(label) <= LABEL
+        assert 0 < len(value) <= LABEL
+        assert find_interview(some, value) is not None

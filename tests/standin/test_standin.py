@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from tests.standin.gateway import Gateway
 
+# The type of a button among components.
+BUTTON = 2
 QUESTION = "人工智能不能做什么？"
 LIN = person(1, "lin")
 HOME = make_guild(0, channels=("general", "other"), members=(LIN,))
@@ -202,7 +204,8 @@ async def test_a_button_of_the_real_bot_is_pressed(busy: Standin) -> None:
     """A component is found in the message that has it, and leads to a private answer."""
     reply = await busy.mention(HOME, GENERAL, LIN, QUESTION)
     assert reply.message is not None
-    button = reply.message.components[0]["components"][0]["custom_id"]
+    items = [item for row in reply.message.components for item in row["components"]]
+    button = next(item["custom_id"] for item in items if item["type"] == BUTTON and "custom_id" in item)
     shown = await busy.press(reply.message, LIN, button)
     assert shown.private
     assert shown.message not in busy.history(GENERAL)
