@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.search.index import Hit
-    from bot.search.query import Analyzer, Query
+    from bot.search.query import Analyzer, Channel, Query
+    from bot.search.tokenizer import Term
 
+_SHOWN: tuple[Channel, ...] = ("word", "concept")
 # A line that has marks of its own is left as it is: more of them could change what the old ones mean.
 _MARKED = re.compile(r"[*_`~|\\<]|\[|://")
 
@@ -30,20 +32,23 @@ def find_matched(hit: Hit, query: Query, analyzer: Analyzer) -> tuple[Span, ...]
         spans of the interview's text, in order, that do not touch: of words, and of what the glossary takes for a
         word of the question.
     """
-    wanted = {
-        channel: {one.term.text for one in query.terms[channel] if not is_weak(one.term, query.weak)}
-        for channel in ("word", "concept")
-    }
     folded = analyzer.folder.fold(hit.place.quote)
     terms = analyzer.terms(folded.text, asking=False)
+    said = {term.text for channel in _SHOWN for term in terms[channel]}
+    asked = [one.term for channel in _SHOWN for one in query.terms[channel] if not is_weak(one.term, query.weak)]
+    whole = [term for term in asked if term.text in said]
+    wanted = {term.text for term in whole if not any(_is_part(term, other) for other in whole)}
     start = hit.place.span.start
     found = (
-        folded.original(term.start, term.end)
-        for channel in ("word", "concept")
-        for term in terms[channel]
-        if term.text in wanted[channel]
+        folded.original(term.start, term.end) for channel in _SHOWN for term in terms[channel] if term.text in wanted
     )
     return merge_spans(Span(start + begin, start + end) for begin, end in found)
+
+
+def _is_part(term: Term, other: Term) -> bool:
+    """Whether a word is only a part of a longer one of the question, as 学习 is of 深度学习."""
+    inside = other.start <= term.start and term.end <= other.end
+    return inside and other.end - other.start > term.end - term.start
 
 
 def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -123,6 +123,11 @@ def _as_list(phrasings: dict[tuple[str, int], list[str]]) -> str:
     return "".join(lines)
 
 
+def _quoted(phrasing: str) -> str:
+    """A string of TOML: as in JSON, except that it does not take a DEL as it is."""
+    return json.dumps(phrasing, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _as_toml(phrasings: dict[tuple[str, int], list[str]]) -> str:
     said: list[str] = []
     before = None
@@ -130,7 +135,6 @@ def _as_toml(phrasings: dict[tuple[str, int], list[str]]) -> str:
         if name != before:
             said.append(f"# {name}.toml\n")
             before = name
-        # A string of JSON is one of TOML.
-        asked = "".join(f"  {json.dumps(one, ensure_ascii=False)},\n" for one in dict.fromkeys(several))
+        asked = "".join(f"  {_quoted(one)},\n" for one in dict.fromkeys(several))
         said.append(f"\n[[exchanges]]\nnumber = {number}\nasked_as = [\n{asked}]\n")
     return "".join(said)
