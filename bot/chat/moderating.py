@@ -75,6 +75,8 @@ async def keep_gap(bot: InterviewBot, server: int, question: str) -> None:
 
 
 async def _list(bot: InterviewBot, server: int, page: int, texts: Texts) -> Message:
+    settings = await bot.book.settings(server)
+    await prune_gaps(bot.memory.database, server, oldest_kept(bot.now(), settings))
     found = await read_gaps(bot.memory.database, server, "open")
     taught = await read_taught(bot.memory.database, server)
     more = (Button(texts("gaps-taught", count=len(taught)), Link("taught")),) if taught else ()

@@ -49,7 +49,9 @@ def add_setup_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> N
 def missing_permissions(channel: discord.abc.GuildChannel) -> list[str]:
     """What the bot lacks in a channel, by the names of discord.py."""
     have = channel.permissions_for(channel.guild.me)
-    return [name for name in NEEDED if not getattr(have, name)]
+    writing = "send_messages_in_threads" if isinstance(channel, discord.ForumChannel) else "send_messages"
+    needed = (writing if name == "send_messages" else name for name in NEEDED)
+    return [name for name in needed if not getattr(have, name)]
 
 
 def _panel(bot: InterviewBot, interaction: Interaction, settings: ServerSettings) -> dict[str, Any]:

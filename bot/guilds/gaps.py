@@ -75,8 +75,13 @@ async def prune_gaps(database: Database, server: int, before: datetime) -> int:
 async def teach(database: Database, server: int, exchange: str, phrasing: str, gap: int | None = None) -> Taught:
     """Remember that a phrasing asks for an exchange, and that a gap is closed with it."""
     values: dict[str, Any] = {"server": server, "exchange": exchange, "phrasing": phrasing, "gap": gap}
+    # A second press of the same choice teaches nothing new.
+    same = (taught.c.server == server, taught.c.exchange == exchange, taught.c.gap == gap)
     async with database.writing() as connection:
         await remember(connection, server)
+        known = None if gap is None else await connection.scalar(select(taught.c.id).where(*same))
+        if known is not None:
+            return Taught(int(known), exchange, phrasing, gap)
         result = await connection.execute(insert(taught).values(values))
         await connection.execute(update(gaps).where(gaps.c.id == gap, gaps.c.server == server).values(state="taught"))
         assert result.inserted_primary_key is not None

@@ -50,7 +50,14 @@ def complete_interview(library: Library, typed: str) -> list[tuple[str, str]]:
 def find_interview(library: Library, name: str) -> Interview | None:
     """The interview with an id or a title in any case; the first of several."""
     wanted = name.strip().casefold()
-    return next((one for one in library if wanted in (one.id[:LABEL].casefold(), one.title.casefold())), None)
+    return next(
+        (
+            one
+            for one in library
+            if wanted in {one.id[:LABEL].strip().casefold(), one.id.casefold(), one.title.strip().casefold()}
+        ),
+        None,
+    )
 
 
 def find_topic_named(library: Library, name: str) -> tuple[Interview, Topic] | None:

@@ -251,7 +251,6 @@ async def test_missing_permissions_are_named_exactly(
     assert findings(await open_panel(room, moderator)) == findings(panel)
 
 
-@pytest.mark.xfail(strict=True, reason="NEEDED knows nothing of writing in threads")
 @reading
 async def test_a_forum_needs_what_answers_in_its_posts(room: Room, moderator: simcord.MemberActor) -> None:
     """In a forum every question is a thread: without the permission to write in threads nothing is answered there."""

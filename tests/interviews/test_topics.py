@@ -91,8 +91,7 @@ def titled(*named: tuple[str, str, tuple[str, ...]]) -> Library:
     """Interviews that have nothing but an id, a title and speakers."""
     return Library(
         tuple(
-            Interview(id=name, text="", title=title, exchanges=(), speakers=speakers)
-            for name, title, speakers in named
+            Interview(id=name, text="", title=title, exchanges=(), speakers=speakers) for name, title, speakers in named
         )
     )
 
