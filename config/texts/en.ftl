@@ -177,7 +177,7 @@ privacy-body =
     { "**" }Votes**  your 👍 and 👎 are kept with your number, so that you can change them. The button below deletes them all.
 
     { "**" }The server**  what moderators set, and the quotes of the day. When the bot leaves a server, all of it is deleted.
-privacy-days = Those without an answer are kept for { $days } days, without names and numbers, merged with like ones, for this server's moderators.
+privacy-days = Those without an answer are kept for { $days } days for this server's moderators, merged with like ones, without who asked and without mentions, links, mail addresses and long numbers; names that you write yourself stay.
 privacy-no-questions = They are never written to disk.
 privacy-delete = Delete my votes
 privacy-votes-deleted = Your { $count ->
@@ -200,7 +200,7 @@ about-title = About
 about-body =
     I answer with the words of an interview: cut by jieba, ranked by BM25, offline, without a language model. Every quote stands in the source letter by letter.
 
-    { "**" }Privacy**　Your questions stay in memory for a few minutes, so that follow-ups are understood. Unanswered ones are kept for the moderators, without names; see `/{ name-privacy }`.
+    { "**" }Privacy**　Your questions stay in memory for a few minutes, so that follow-ups are understood. Unanswered ones are kept for the moderators, without who asked; see `/{ name-privacy }`.
 about-version = interview-bot { $version }
 about-speakers = **Interviewee**　{ $value }
 about-interviewer = **Interviewer**　{ $value }

@@ -172,7 +172,7 @@ privacy-body =
     { "**" }投票**　你在回答下面按的 👍 和 👎，和你的编号存在一起，好让你能改。按下面的按钮可以全部删除。
 
     { "**" }服务器**　管理员的设置和每日语录的记录。机器人离开服务器时，全部删除。
-privacy-days = 没答上来的提问去掉名字和编号，与相近的合并，保留 { $days } 天，给这个服务器的管理员看。
+privacy-days = 没答上来的提问去掉 @提及、链接、邮箱和长串数字，不记是谁问的，与相近的合并；你自己写进去的名字会留下。它们保留 { $days } 天，给这个服务器的管理员看。
 privacy-no-questions = 不写入磁盘。
 privacy-delete = 删除我的投票
 privacy-votes-deleted = 已删除你的 { $count } 次投票。
@@ -192,7 +192,7 @@ about-title = 关于
 about-body =
     我用访谈里的原话回答问题：jieba 分词，BM25 排序，离线运行，不用语言模型。每一段引文都能在原文里逐字找到。
 
-    { "**" }隐私**　你的提问在内存里保留几分钟，用来理解追问。没答上来的，去掉名字后给管理员看；详见 `/{ name-privacy }`。
+    { "**" }隐私**　你的提问在内存里保留几分钟，用来理解追问。没答上来的会给管理员看，不记是谁问的；详见 `/{ name-privacy }`。
 about-version = interview-bot { $version }
 about-speakers = **受访**　{ $value }
 about-interviewer = **采访**　{ $value }

@@ -171,7 +171,7 @@ privacy-body =
     { "**" }投票**　你在回答下面按的 👍 和 👎，和你的編號存在一起，好讓你能改。按下面的按鈕可以全部刪除。
 
     { "**" }伺服器**　管理員的設定和每日語錄的紀錄。機器人離開伺服器時，全部刪除。
-privacy-days = 沒答上來的提問去掉名字和編號，與相近的合併，保留 { $days } 天，給這個伺服器的管理員看。
+privacy-days = 沒答上來的提問去掉 @提及、連結、信箱和長串數字，不記是誰問的，與相近的合併；你自己寫進去的名字會留下。它們保留 { $days } 天，給這個伺服器的管理員看。
 privacy-no-questions = 不寫入磁碟。
 privacy-delete = 刪除我的投票
 privacy-votes-deleted = 已刪除你的 { $count } 次投票。
@@ -191,7 +191,7 @@ about-title = 關於
 about-body =
     我用訪談裡的原話回答問題：jieba 斷詞，BM25 排序，離線執行，不用語言模型。每一段引文都能在原文裡逐字找到。
 
-    { "**" }隱私**　你的提問在記憶體裡保留幾分鐘，用來理解追問。沒答上來的，去掉名字後給管理員看；詳見 `/{ name-privacy }`。
+    { "**" }隱私**　你的提問在記憶體裡保留幾分鐘，用來理解追問。沒答上來的會給管理員看，不記是誰問的；詳見 `/{ name-privacy }`。
 about-version = interview-bot { $version }
 about-speakers = **受訪**　{ $value }
 about-interviewer = **採訪**　{ $value }

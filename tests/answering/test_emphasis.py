@@ -96,6 +96,13 @@ def test_weak_words_are_not_bold(app: App) -> None:
     assert not {"什么", "是", "的"} & set(found)
 
 
+def test_a_part_of_a_word_of_the_question_is_not_bold(app: App) -> None:
+    """Where the passage has the whole word, its halves elsewhere say less: of 深度学习 neither 深度 nor 学习."""
+    found = bold(app, "什么是深度学习？")
+    assert "深度学习" in found
+    assert not {"深度", "学习"} & set(found)
+
+
 @pytest.mark.parametrize(
     ("spans", "merged"),
     [

@@ -127,7 +127,23 @@ def asking(room: Room) -> ChannelHandle:
 
 
 @pytest.mark.parametrize("stage", [Stage(None, ASK)], indirect=True)
-@pytest.mark.parametrize("talk", [CHATTER, "谢谢大家", "👍", "好的，明天见", "lol same here", "https://example.com"])
+@pytest.mark.parametrize(
+    "talk",
+    [
+        CHATTER,
+        "谢谢大家",
+        "👍",
+        "好的，明天见",
+        "lol same here",
+        "https://example.com",
+        "https://example.com\nhttps://example.com/a",
+        "看看 https://example.com",
+        pytest.param(
+            "<https://example.com>",
+            marks=pytest.mark.xfail(strict=True, reason="a link without its preview is not seen to be a link alone"),
+        ),
+    ],
+)
 async def test_small_talk_in_an_ask_channel_is_passed_over(room: Room, asking: ChannelHandle, talk: str) -> None:
     """People also talk where they ask; who mentions the bot with the same words is answered."""
     await room.member.send(asking, talk)

@@ -139,6 +139,24 @@ def test_an_interview_is_found_by_id_or_title(name: str, found: str | None) -> N
     assert (interview and interview.id) == found
 
 
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ("talk ",),
+        ("a" * 99 + " b",),
+        pytest.param(
+            ("a" * 100 + "1", "a" * 100 + "2"),
+            marks=pytest.mark.xfail(strict=True, reason="an id cut at 100 characters is not unique"),
+        ),
+    ],
+)
+def test_an_odd_id_leads_to_its_interview(ids: tuple[str, ...]) -> None:
+    """A file name with a space before its ending, or one of more than 100 characters, is found by what is offered."""
+    some = titled(*((one, f"访谈{one}", ()) for one in ids))
+    found = [find_interview(some, value) for _, value in complete_interview(some, "")]
+    assert [one and one.id for one in found] == list(ids)
+
+
 def test_of_interviews_with_one_title_each_choice_leads_to_its_own() -> None:
     """The value that is offered tells them apart; the bare title takes the first."""
     two = titled(("a", "访谈", ()), ("b", "访谈", ()))

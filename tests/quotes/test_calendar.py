@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import islice, pairwise
@@ -29,6 +29,7 @@ FROM = {
     "Africa/Casablanca": date(2023, 1, 1),
     "America/Nuuk": date(2023, 12, 1),
     "Africa/Cairo": date(2023, 1, 1),
+    "America/St_Johns": date(2005, 12, 1),
     "Asia/Kolkata": date(2024, 1, 1),
     "Europe/London": date(2023, 6, 1),
 }
@@ -158,6 +159,10 @@ def test_the_zones_are_as_odd_as_they_should_be() -> None:
             "America/Nuuk", "2024-03-30", "23:30", "2024-03-31T00:59Z", id="last hour of a day skipped: 22:59"
         ),
         pytest.param("America/Nuuk", "2024-03-31", "00:00", "2024-03-31T01:00Z", id="the day after begins"),
+        pytest.param(
+            "America/St_Johns", "2006-10-28", "23:30", "2006-10-29T02:00Z", id="last hour again after midnight"
+        ),
+        pytest.param("America/St_Johns", "2006-10-29", "00:00", "2006-10-29T02:30Z", id="midnight twice"),
         pytest.param("Pacific/Apia", "2011-12-29", "23:30", "2011-12-30T09:30Z", id="before the date line"),
         pytest.param("Pacific/Apia", "2011-12-30", "08:00", None, id="the day that never was"),
         pytest.param("Pacific/Apia", "2011-12-31", "00:00", "2011-12-30T10:00Z", id="beyond the date line"),
@@ -190,6 +195,24 @@ def test_the_due_slot_and_the_next_ones_part_the_calendar(
     coming = [slot for slot in every if slot.moment > now and slot.moment >= asked.since][:5]
     assert list(islice(upcoming(asked, now), 5)) == coming
     assert next_slot(asked, now) == coming[0]
+
+
+@pytest.mark.parametrize("name", FROM)
+def test_no_slot_is_lost_while_the_clocks_change(name: str) -> None:
+    """In the hours around each change, when a day may begin twice, the last slot that has come is due, then the next.
+
+    In Newfoundland they once went back a minute after midnight: tomorrow's quote could come before today was over.
+    """
+    for at in TIMES:
+        every = calendar(name, at)
+        moments = [slot.moment for slot in every]
+        asked = schedule(name, at)
+        for _, change, _ in stretches(name)[:-1]:
+            for minutes in range(-150, 151, 10):
+                now = change + minutes * MINUTE
+                come = bisect_right(moments, now)
+                assert due_slot(asked, now, 3 * DAY) == every[come - 1]
+                assert next_slot(asked, now) == every[come]
 
 
 @given(PLACES, st.integers(10, DAYS - 20))

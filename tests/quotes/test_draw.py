@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.markdown import parse_markdown
 from bot.interviews.models import Exchange, Interview, Library, Passage, Span, Topic
-from bot.quotes.draw import LONGEST, SHORTEST, draw_quote, quotable
+from bot.quotes.draw import LONGEST, SHORTEST, draw_quote, quotable, stands_alone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,7 +165,12 @@ def test_a_star_goes_before_every_rule(body: str) -> None:
 
 def test_what_is_never_to_be_quoted_is_out() -> None:
     """A curator's no goes before a good form."""
-    assert quoted(parsed(f"{GOOD}\n\n{OTHER}", quoting={GOOD: "never"})) == [OTHER]
+    library = parsed(f"{GOOD}\n\n{OTHER}", quoting={GOOD: "never"})
+    assert quoted(library) == [OTHER]
+    assert [stands_alone(library.interviews[0], passage) for _, passage in library.interviews[0].passages] == [
+        False,
+        True,
+    ]
 
 
 def test_where_nothing_is_worth_quoting_everything_allowed_is() -> None:
