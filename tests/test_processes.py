@@ -7,15 +7,10 @@ import time as clocks
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.chat.postman import LEASE
-from bot.guilds.dailies import write_daily
-from bot.guilds.deliveries import read_deliveries
-from bot.guilds.migrating import open_database
-from bot.guilds.models import Daily
-from bot.quotes.calendar import Schedule
 from tests.conftest import create_postgres
+from tests.guilds.examples import delivered, set_due
 from tests.standin.faults import Fault
 from tests.standin.processes import BotProcess
 from tests.standin.server import Standin
@@ -29,23 +24,9 @@ if TYPE_CHECKING:
 SERVERS = 200
 
 
-async def fill(url: str, guilds: list[Guild], moment: datetime) -> None:
-    """A daily quote in each server, all due at the same minute."""
-    database = await open_database(url)
-    zone = ZoneInfo("Asia/Shanghai")
-    at = moment.astimezone(zone).time().replace(second=0, microsecond=0)
-    for guild in guilds:
-        schedule = Schedule(at, zone, moment - timedelta(hours=1))
-        await write_daily(database, Daily(guild.id, guild.channels[0].id, schedule, 1), moment - timedelta(hours=1))
-    await database.close()
-
-
-async def states(url: str, guilds: list[Guild]) -> Counter[str]:
+def states(url: str, guilds: list[Guild]) -> Counter[str]:
     """How many deliveries are in which state."""
-    database = await open_database(url)
-    found = [delivery for guild in guilds for delivery in await read_deliveries(database, guild.id, limit=9)]
-    await database.close()
-    return Counter(delivery.state for delivery in found)
+    return Counter(delivery.state for found in asyncio.run(delivered(url, guilds)) for delivery in found)
 
 
 def test_two_processes_of_which_one_is_killed_post_each_quote_once(postgres: Path, tmp_path: Path) -> None:
@@ -55,7 +36,7 @@ def test_two_processes_of_which_one_is_killed_post_each_quote_once(postgres: Pat
     environment = {"INTERVIEW_BOT_DATABASE": url}
     with Standin(guilds) as standin:
         now = datetime.fromtimestamp(standin.now(), UTC)
-        asyncio.run(fill(url, guilds, now.replace(second=0, microsecond=0) - timedelta(minutes=1)))
+        asyncio.run(set_due(url, guilds, now.replace(second=0, microsecond=0) - timedelta(minutes=1)))
         slow = standin.fault("POST", "/channels/*/messages", Fault.slow(0.1, committed=True))
 
         def sent(token: str) -> int:
@@ -78,7 +59,7 @@ def test_two_processes_of_which_one_is_killed_post_each_quote_once(postgres: Pat
             first.start()
             standin.wait(lambda: len(standin.created) >= SERVERS, 120)
             second.wait_ready([1])
-            while asyncio.run(states(url, guilds))["claimed"] and clocks.monotonic() - killed < 90:
+            while states(url, guilds)["claimed"] and clocks.monotonic() - killed < 90:
                 clocks.sleep(0.5)
             clocks.sleep(max(0.0, LEASE.total_seconds() + 1 - (clocks.monotonic() - killed)))
             assert first.stop() == 0
@@ -86,4 +67,4 @@ def test_two_processes_of_which_one_is_killed_post_each_quote_once(postgres: Pat
         posts = Counter(message.channel for message in standin.created)
         assert sent("second") > 0
     assert posts == {guild.channels[0].id: 1 for guild in guilds}
-    assert asyncio.run(states(url, guilds)) == {"posted": SERVERS}
+    assert states(url, guilds) == {"posted": SERVERS}

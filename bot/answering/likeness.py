@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.interviews.likeness import pairs_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -43,4 +45,4 @@ def redact(question: str, limit: int = 300) -> str:
 
 def _pairs(text: str) -> set[str]:
     plain = _NOISE.sub("", text)
-    return {plain[start : start + 2] for start in range(max(1, len(plain) - 1))} if plain else set()
+    return pairs_of(plain) if plain else set()

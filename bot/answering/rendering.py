@@ -143,9 +143,7 @@ def _onward_menu(place: Place, others: list[Place], texts: Texts) -> Menu:
 
 def with_feedback(message: Message, place: Place, asker: int, texts: Texts) -> Message:
     """An answer that everybody sees, with votes, and a way for who asked to take it away."""
-    interview = place.interview
-    named = place if place.passage is not None else Place(interview, place.exchange, place.exchange.passages[0])
-    link = link_to(named)
+    link = _link_to_passage(place)
     buttons = (
         Button(texts("button-good"), replace(link, kind="vote", page=1)),
         Button(texts("button-bad"), replace(link, kind="vote", page=0)),
@@ -156,10 +154,13 @@ def with_feedback(message: Message, place: Place, asker: int, texts: Texts) -> M
 
 def with_sharing(message: Message, place: Place, texts: Texts) -> Message:
     """An answer that only who asked sees, with a way to show it to everybody."""
-    named = place if place.passage is not None else Place(place.interview, place.exchange, place.exchange.passages[0])
-    return replace(
-        message, buttons=(*message.buttons, Button(texts("button-share"), replace(link_to(named), kind="share")))
-    )
+    button = Button(texts("button-share"), replace(_link_to_passage(place), kind="share"))
+    return replace(message, buttons=(*message.buttons, button))
+
+
+def _link_to_passage(place: Place) -> Link:
+    """The link to a passage; of a whole answer to its first."""
+    return link_to(place if place.passage is not None else replace(place, passage=place.exchange.passages[0]))
 
 
 def render_contents(interview: Interview, page: int, texts: Texts) -> Message:
@@ -190,11 +191,7 @@ def render_place(place: Place, page: int, texts: Texts, matched: tuple[Span, ...
         body=f"**{texts('question-label')}** {question}\n\n{quote}",
         footer=_where(place, texts) + _page_of(page, len(pages), texts),
     )
-    buttons: list[Button] = []
-    if len(pages) > 1:
-        buttons.append(Button(texts("button-back"), link_to(place, page - 1) if page else None, disabled=not page))
-        last = page == len(pages) - 1
-        buttons.append(Button(texts("button-on"), None if last else link_to(place, page + 1), disabled=last))
+    buttons = list(turning(link_to(place), page, len(pages), texts))
     if place.passage is not None and len(place.exchange.passages) > 1:
         buttons.append(Button(texts("button-whole"), link_to(Place(interview, place.exchange)), primary=True))
     if interview.source:
@@ -241,7 +238,7 @@ def render_topics(library: Library, page: int, texts: Texts) -> Message:
             lines.append(f"\n{texts('interview-name', title=interview.title)}")
         numbers = texts("exchange-numbers", numbers=_numbers(topic, texts))
         lines.append(f"- **{topic.name}**　{numbers}")
-    buttons = _turning(Link("topics", page=page), page, last + 1, texts)
+    buttons = turning(Link("topics", page=page), page, last + 1, texts)
     body = _fit("\n".join(lines).strip(), BODY)
     card = Card(body, title=texts("topics-title"), footer=texts("topics-hint"))
     return Message(cards=(card,), menus=_topic_menu(library, texts, page), buttons=buttons)
@@ -281,7 +278,7 @@ def _render_exchanges(interview: Interview, topic: Topic, link: Link, page: int,
         title=topic.name,
         footer=texts("interview-name", title=interview.title) + _page_of(page, last + 1, texts),
     )
-    return Message(cards=(card,), menus=menus, buttons=_turning(link, page, last + 1, texts))
+    return Message(cards=(card,), menus=menus, buttons=turning(link, page, last + 1, texts))
 
 
 # Ten questions of at most this many characters fit into one embed.
@@ -364,7 +361,8 @@ def _page_of(page: int, pages: int, texts: Texts) -> str:
     return "" if pages < 2 else texts("page-of", page=page + 1, pages=pages)
 
 
-def _turning(link: Link, page: int, pages: int, texts: Texts) -> tuple[Button, ...]:
+def turning(link: Link, page: int, pages: int, texts: Texts) -> tuple[Button, ...]:
+    """The buttons that turn pages, counted from 0; none where there is one page only."""
     if pages < 2:
         return ()
     last = page == pages - 1

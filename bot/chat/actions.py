@@ -27,12 +27,12 @@ async def share(bot: InterviewBot, interaction: Interaction, link: Link) -> None
     """Show everybody in the channel what until now only one person saw."""
     place = find_place(bot.app.answerer.library, replace(link, kind="passage"))
     if place is None:
-        await _tell(bot, interaction, render_stale(bot.texts_of(interaction)))
+        await bot.tell(interaction, render_stale(bot.texts_of(interaction)))
         return
     texts = await bot.public_texts(bot.server_of(interaction))
     name = discord.utils.escape_markdown(interaction.user.display_name)
     message = replace(render_place(place, 0, texts), content=texts("shared", name=name))
-    await interaction.response.send_message(**bot.compose(message))
+    await bot.tell(interaction, message, private=False)
 
 
 async def vote(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
@@ -40,24 +40,24 @@ async def vote(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
     texts = bot.texts_of(interaction)
     place = find_place(bot.app.answerer.library, replace(link, kind="passage", page=0))
     if place is None or interaction.message is None:
-        await _tell(bot, interaction, render_stale(texts))
+        await bot.tell(interaction, render_stale(texts))
         return
     database, message, member = bot.memory.database, interaction.message.id, interaction.user.id
     value = 1 if link.page else -1
     before = await read_vote(database, message, member)
     if before is not None and before.value == value:
         await withdraw_vote(database, message, member)
-        await _tell(bot, interaction, Message(texts("vote-withdrawn")))
+        await bot.tell(interaction, Message(texts("vote-withdrawn")))
         return
     await cast_vote(database, Vote(message, member, name_passage(place), value, bot.server_of(interaction)))
-    await _tell(bot, interaction, Message(texts("vote-good" if value == 1 else "vote-bad")))
+    await bot.tell(interaction, Message(texts("vote-good" if value == 1 else "vote-bad")))
 
 
 async def dismiss(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
     """Take an answer away, for who asked and for moderators."""
     moderates = interaction.permissions.manage_messages and interaction.guild_id is not None
     if interaction.user.id != link.number and not moderates:
-        await _tell(bot, interaction, Message(bot.texts_of(interaction)("dismiss-refused")))
+        await bot.tell(interaction, Message(bot.texts_of(interaction)("dismiss-refused")))
         return
     await interaction.response.defer()
     await interaction.delete_original_response()
@@ -66,11 +66,7 @@ async def dismiss(bot: InterviewBot, interaction: Interaction, link: Link) -> No
 async def forget_votes(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
     """Delete everything that a person has voted."""
     count = await delete_votes(bot.memory.database, interaction.user.id)
-    await _tell(bot, interaction, Message(bot.texts_of(interaction)("privacy-votes-deleted", count=count)))
-
-
-async def _tell(bot: InterviewBot, interaction: Interaction, message: Message) -> None:
-    await interaction.response.send_message(**bot.compose(message), ephemeral=True)
+    await bot.tell(interaction, Message(bot.texts_of(interaction)("privacy-votes-deleted", count=count)))
 
 
 ACTIONS: dict[Kind, Callable[[InterviewBot, Interaction, Link], Awaitable[None]]] = {

@@ -27,11 +27,12 @@ from bot.chat.daily import add_daily_commands
 from bot.chat.delivering import DeliveryDesk
 from bot.chat.limits import Cooldowns
 from bot.chat.moderating import add_gaps_command, keep_gap
+from bot.chat.permissions import list_permissions, missing_permissions
 from bot.chat.pictures import Painter
 from bot.chat.quoting import add_quote_command
 from bot.chat.replying import Asked, Reply, may_ask, reply_to
 from bot.chat.sending import compose
-from bot.chat.setup import SetupItem, add_setup_command, missing_permissions
+from bot.chat.setup import SetupItem, add_setup_command
 from bot.chat.syncing import sync_commands
 from bot.chat.telling import tell_administrators
 from bot.errors import QuestionError, StorageError
@@ -178,6 +179,10 @@ class InterviewBot(commands.AutoShardedBot):
         """A message as discord.py takes it."""
         return compose(message, self.app.settings.accent)
 
+    async def tell(self, interaction: discord.Interaction[Any], message: Message, *, private: bool = True) -> None:
+        """The first response to an interaction, which only that person sees, or everybody."""
+        await interaction.response.send_message(**self.compose(message), ephemeral=private)
+
     def random_quote(self, texts: Texts) -> Message:
         """A random passage."""
         place = self.random_place()
@@ -240,7 +245,7 @@ class InterviewBot(commands.AutoShardedBot):
         texts = await self.public_texts(guild.id)
         channel = guild.get_channel(getattr(message.channel, "parent_id", None) or message.channel.id)
         missing = missing_permissions(channel) if channel is not None else []
-        names = texts.listed([texts(f"permission-{name}") for name in missing or ["send_messages"]])
+        names = list_permissions(missing or ["send_messages"], texts)
         said = texts("forbidden", server=guild.name, channel=f"<#{message.channel.id}>", permissions=names)
         await tell_administrators(self, guild.id, Message(said))
 

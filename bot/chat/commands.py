@@ -56,13 +56,10 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     """Put the commands of members into the bot's tree."""
     tree, library = bot.tree, bot.app.answerer.library
 
-    async def send(interaction: Interaction, message: Message, *, private: bool = True) -> None:
-        await interaction.response.send_message(**bot.compose(message), ephemeral=private)
-
     async def answer(interaction: Interaction, question: str, *, private: bool, echo: bool) -> None:
         refusal = await _refusal(bot, interaction)
         if refusal is not None:
-            await send(interaction, refusal)
+            await bot.tell(interaction, refusal)
             return
         here = (interaction.channel_id, interaction.user.id)
         server = bot.server_of(interaction)
@@ -71,11 +68,11 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         try:
             reply = await reply_to(bot, asked)
         except QuestionError as error:
-            await send(interaction, Message(bot.texts_of(interaction).error(error)))
+            await bot.tell(interaction, Message(bot.texts_of(interaction).error(error)))
             return
         bot.conversations.remember(question, here)
         message = replace(reply.message, content=f"💬 {_echo(question)}") if echo else reply.message
-        await send(interaction, message, private=private)
+        await bot.tell(interaction, message, private=private)
         if reply.decision == "not_found" and server is not None and not private:
             await bot.note_gap(server, question)
 
@@ -92,7 +89,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
 
     @tree.command(name=said("name-topics"), description=said("command-topics"))
     async def topics(interaction: Interaction) -> None:
-        await send(interaction, render_topics(library, 0, bot.texts_of(interaction)))
+        await bot.tell(interaction, render_topics(library, 0, bot.texts_of(interaction)))
 
     @tree.command(name=said("name-topic"), description=said("command-topic"))
     @app_commands.rename(name=said("option-name"))
@@ -101,7 +98,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         texts = bot.texts_of(interaction)
         found = find_topic_named(library, name)
         message = render_topic(*found, 0, texts) if found else Message(texts("topic-unknown", name=_shorten(name)))
-        await send(interaction, message)
+        await bot.tell(interaction, message)
 
     @topic.autocomplete("name")
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -114,7 +111,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         texts = bot.texts_of(interaction)
         found = find_interview(library, name) if name else next(iter(library), None)
         unknown = Message(texts("interview-unknown", name=_shorten(name or "")))
-        await send(interaction, render_contents(found, 0, texts) if found else unknown)
+        await bot.tell(interaction, render_contents(found, 0, texts) if found else unknown)
 
     @interview.autocomplete("name")
     async def complete_name(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -122,11 +119,11 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
 
     @tree.command(name=said("name-help"), description=said("command-help"))
     async def help_(interaction: Interaction) -> None:
-        await send(interaction, render_help(bot.texts_of(interaction)))
+        await bot.tell(interaction, render_help(bot.texts_of(interaction)))
 
     @tree.command(name=said("name-about"), description=said("command-about"))
     async def about(interaction: Interaction) -> None:
-        await send(interaction, render_about(library, version(), bot.texts_of(interaction)))
+        await bot.tell(interaction, render_about(library, version(), bot.texts_of(interaction)))
 
     @tree.command(name=said("name-privacy"), description=said("command-privacy"))
     async def privacy(interaction: Interaction) -> None:
@@ -135,7 +132,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         kept = texts("privacy-days", days=days) if days else texts("privacy-no-questions")
         button = Button(texts("privacy-delete"), Link("forget"))
         card = Card(texts("privacy-body", questions=kept), title=texts("privacy-title"))
-        await send(interaction, Message(cards=(card,), buttons=(button,)))
+        await bot.tell(interaction, Message(cards=(card,), buttons=(button,)))
 
 
 async def _refusal(bot: InterviewBot, interaction: Interaction) -> Message | None:

@@ -59,7 +59,7 @@ async def show(interaction: discord.Interaction[Any], link: Link | None) -> None
         if private and message.cards:
             await interaction.response.edit_message(**bot.compose(message))
         else:
-            await interaction.response.send_message(**bot.compose(message), ephemeral=True)
+            await bot.tell(interaction, message)
     except Exception as error:
         await bot.fail(interaction, error)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,9 +10,10 @@ import discord
 from discord import app_commands
 
 from bot.answering.message import Message
-from bot.answering.rendering import render_daily, render_picture
+from bot.answering.rendering import render_daily
 from bot.chat.daily_pages import PER_PAGE, moment_in, render_history, render_settings
-from bot.chat.postman import find_daily_topic, next_quote, picture_name
+from bot.chat.permissions import list_permissions, missing_permissions
+from bot.chat.postman import find_daily_topic, next_quote, render_post
 from bot.guilds import dailies, deliveries
 from bot.guilds.models import Daily, TopicName
 from bot.interviews.topics import complete_topic, find_topic_named
@@ -83,12 +84,12 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
         texts = bot.texts_of(interaction)
         read = _read(channel, at, zone, topic, role, picture, interaction, bot)
         if isinstance(read, str):
-            await _tell(bot, interaction, Message(read))
+            await bot.tell(interaction, Message(read))
             return
         notes = [texts("daily-no-font")] if picture and not await bot.painter.ready() else []
         await dailies.write_daily(bot.memory.database, read, bot.now())
         slots = await _next_slots(bot, read)
-        await _tell(bot, interaction, render_settings(read, slots, None, texts, title=texts("daily-set"), notes=notes))
+        await bot.tell(interaction, render_settings(read, slots, None, texts, title=texts("daily-set"), notes=notes))
 
     @set_.autocomplete("at")
     async def complete_at(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -117,13 +118,13 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
         notes = [texts("daily-topic-gone")] if gone else []
         title = texts("daily-title-settings")
         message = render_settings(daily, slots, last[0] if last else None, texts, title=title, notes=notes)
-        await _tell(bot, interaction, message)
+        await bot.tell(interaction, message)
 
     @group.command(name=said("name-preview"), description=said("command-daily-preview"))
     async def preview(interaction: Interaction) -> None:
         daily = await _set_here(bot, interaction)
         if daily is not None:
-            await _tell(bot, interaction, await _preview(bot, daily, bot.texts_of(interaction)))
+            await bot.tell(interaction, await _preview(bot, daily, bot.texts_of(interaction)))
 
     @group.command(name=said("name-skip"), description=said("command-daily-skip"))
     @app_commands.rename(what=said("option-what"))
@@ -143,19 +144,19 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
         if what == "day":
             slot = next(iter(await _next_slots(bot, daily)))
             await deliveries.skip_day(database, daily, slot)
-            await _tell(bot, interaction, Message(texts("daily-day-skipped", moment=moment_in(daily, slot, texts))))
+            await bot.tell(interaction, Message(texts("daily-day-skipped", moment=moment_in(daily, slot, texts))))
             return
         drawn = await next_quote(database, bot.deck, daily.server, daily.topic)
         if drawn is not None:
             await deliveries.skip_quote(database, daily.server, drawn[0])
-        await _tell(bot, interaction, await _preview(bot, daily, texts))
+        await bot.tell(interaction, await _preview(bot, daily, texts))
 
     @group.command(name=said("name-off"), description=said("command-daily-off"))
     async def off(interaction: Interaction) -> None:
         daily = await _set_here(bot, interaction)
         if daily is not None:
             await dailies.delete_daily(bot.memory.database, daily.server)
-            await _tell(bot, interaction, Message(bot.texts_of(interaction)("daily-off")))
+            await bot.tell(interaction, Message(bot.texts_of(interaction)("daily-off")))
 
     @group.command(name=said("name-history"), description=said("command-daily-history"))
     @app_commands.rename(page=said("option-page"))
@@ -166,7 +167,7 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
         total = await deliveries.count_deliveries(database, server)
         page = min(page, max(1, (total - 1) // PER_PAGE + 1))
         found = await deliveries.read_deliveries(database, server, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
-        await _tell(bot, interaction, render_history(found, total, page, bot.deck, bot.texts_of(interaction)))
+        await bot.tell(interaction, render_history(found, total, page, bot.deck, bot.texts_of(interaction)))
 
     bot.tree.add_command(group)
 
@@ -209,16 +210,12 @@ async def render_today(bot: InterviewBot, today: Today, texts: Texts) -> Message
     return Message(texts("daily-not-yet", moment=moment_in(today.daily, slot, texts)))
 
 
-async def _tell(bot: InterviewBot, interaction: Interaction, message: Message) -> None:
-    await interaction.response.send_message(**bot.compose(message), ephemeral=True)
-
-
 async def _set_here(bot: InterviewBot, interaction: Interaction) -> Daily | None:
     """The daily quote of the server; where it has none, that is said."""
     assert interaction.guild_id is not None
     daily = await dailies.read_daily(bot.memory.database, interaction.guild_id)
     if daily is None:
-        await _tell(bot, interaction, Message(bot.texts_of(interaction)("daily-none")))
+        await bot.tell(interaction, Message(bot.texts_of(interaction)("daily-none")))
     return daily
 
 
@@ -240,10 +237,9 @@ def _read(
     found = find_topic_named(bot.app.answerer.library, topic) if topic else None
     if topic and found is None:
         return texts("topic-unknown", name=topic[:100])
-    missing = _missing_permissions(channel, picture)
+    missing = missing_permissions(channel, *(["attach_files"] if picture else []))
     if missing:
-        names = texts.listed([texts(f"permission-{name}") for name in missing])
-        return texts("daily-permissions", channel=channel.mention, permissions=names)
+        return texts("daily-permissions", channel=channel.mention, permissions=list_permissions(missing, texts))
     if role is not None and (role.is_default() or not _may_mention(role, channel)):
         return texts("daily-mention-everyone" if role.is_default() else "daily-mention-refused", role=role.name)
     return Daily(
@@ -266,21 +262,6 @@ def _read_schedule(at: str, zone: str, bot: InterviewBot, texts: Texts) -> Sched
     if loaded is None:
         return texts("daily-zone-unknown", zone=zone[:100])
     return Schedule(time_of_day, loaded, bot.now())
-
-
-def _missing_permissions(channel: Channel, picture: bool) -> list[str]:
-    """What the bot needs in a channel and does not have."""
-    have = channel.permissions_for(channel.guild.me)
-    needed = {
-        "view_channel": have.view_channel,
-        "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages": (
-            have.send_messages_in_threads if isinstance(channel, discord.Thread) else have.send_messages
-        ),
-        "embed_links": have.embed_links,
-        "read_message_history": have.read_message_history,
-        "attach_files": have.attach_files or not picture,
-    }
-    return [name for name, granted in needed.items() if not granted]
 
 
 def _may_mention(role: discord.Role, channel: Channel) -> bool:
@@ -314,9 +295,5 @@ async def _preview(bot: InterviewBot, daily: Daily, texts: Texts) -> Message:
     _, place = drawn
     slot = next(iter(await _next_slots(bot, daily)))
     public = await bot.public_texts(daily.server)
-    message = render_daily(place, slot.day, slot.moment, None, public)
-    if daily.picture:
-        picture = await bot.painter.paint(place, picture_name(slot.day), public("daily-title", day=slot.day))
-        message = render_picture(place, picture, None, public) if picture else message
-    content = texts("daily-preview", moment=moment_in(daily, slot, texts))
-    return Message(content, message.cards, message.menus, message.buttons, message.pictures)
+    message = await render_post(bot.painter.paint if daily.picture else None, place, slot, None, public)
+    return replace(message, content=texts("daily-preview", moment=moment_in(daily, slot, texts)))

@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import app_commands
 
 from bot.answering.likeness import MERGED, most_alike, redact
 from bot.answering.message import Button, Card, Choice, Link, Menu, Message
-from bot.answering.rendering import CHOICES, LABEL, gist, link_to
+from bot.answering.rendering import CHOICES, LABEL, find_place, gist, link_to, turning
+from bot.chat.permissions import for_moderators, moderated_server
 from bot.chat.setup import oldest_kept
 from bot.guilds.gaps import (
     add_gap,
     count_gap,
     prune_gaps,
+    read_gap,
     read_gaps,
     read_taught,
     set_gap_state,
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
     from bot.answering.message import Kind
     from bot.answering.texts import Texts
     from bot.chat.client import InterviewBot
-    from bot.guilds.models import Gap, Taught
-    from bot.interviews.models import Interview
+    from bot.guilds.models import Taught
 
 Interaction = discord.Interaction[Any]
 
@@ -44,13 +44,11 @@ def add_gaps_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> No
     """Put ``/gaps`` into the bot's tree."""
 
     @bot.tree.command(name=said("name-gaps"), description=said("command-gaps"))
-    @app_commands.guild_only()
-    @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.default_permissions(manage_guild=True)
+    @for_moderators
     async def gaps(interaction: Interaction) -> None:
         assert interaction.guild_id is not None
         message = await _list(bot, interaction.guild_id, 0, bot.texts_of(interaction))
-        await interaction.response.send_message(**bot.compose(message), ephemeral=True)
+        await bot.tell(interaction, message)
 
 
 async def keep_gap(bot: InterviewBot, server: int, question: str) -> None:
@@ -90,21 +88,15 @@ async def _list(bot: InterviewBot, server: int, page: int, texts: Texts) -> Mess
         Choice(gist(gap.question, LABEL), Link("gap", number=gap.id), texts("gaps-count", count=gap.count))
         for gap in shown
     )
-    turning: tuple[Button, ...] = ()
-    if last:
-        turning = (
-            Button(texts("button-back"), Link("gaps", page=page - 1) if page else None, disabled=not page),
-            Button(texts("button-on"), Link("gaps", page=page + 1) if page < last else None, disabled=page == last),
-        )
     return Message(
         cards=(Card("\n".join(lines), title=texts("gaps-title"), footer=texts("gaps-hint")),),
         menus=(Menu(texts("gaps-menu"), choices),),
-        buttons=(*turning, *more),
+        buttons=(*turning(Link("gaps"), page, last + 1, texts), *more),
     )
 
 
 async def _one(bot: InterviewBot, server: int, number: int, texts: Texts) -> Message:
-    gap = await _gap(bot, server, number)
+    gap = await read_gap(bot.memory.database, server, number)
     if gap is None:
         return await _list(bot, server, 0, texts)
     choices = tuple(
@@ -139,10 +131,6 @@ def _candidates(bot: InterviewBot, question: str) -> list[Place]:
     return list(chosen.values())
 
 
-async def _gap(bot: InterviewBot, server: int, number: int) -> Gap | None:
-    return next((gap for gap in await read_gaps(bot.memory.database, server) if gap.id == number), None)
-
-
 async def show_gaps(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
     """A page of the list."""
     await _turn(bot, interaction, lambda server, texts: _list(bot, server, link.page, texts))
@@ -167,8 +155,8 @@ async def teach_gap(bot: InterviewBot, interaction: Interaction, link: Link) -> 
     """Remember which exchange answers a question; from now on it is answered in this server."""
 
     async def act(server: int, texts: Texts) -> Message:
-        found = _exchange(bot, link)
-        gap = await _gap(bot, server, link.page)
+        found = find_place(bot.app.answerer.library, replace(link, kind="answer"))
+        gap = await read_gap(bot.memory.database, server, link.page)
         if found is None or gap is None:
             return await _list(bot, server, 0, texts)
         name = name_exchange(found.interview, found.exchange)
@@ -181,14 +169,6 @@ async def teach_gap(bot: InterviewBot, interaction: Interaction, link: Link) -> 
     await _turn(bot, interaction, act)
 
 
-def _exchange(bot: InterviewBot, link: Link) -> Place | None:
-    interview: Interview | None = bot.app.answerer.library.by_key(link.interview)
-    exchange = interview.exchange(link.number) if interview is not None else None
-    if interview is None or exchange is None or interview.check(exchange) != link.check:
-        return None
-    return Place(interview, exchange)
-
-
 async def show_taught(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
     """What was taught, with a menu that takes one back."""
     await _turn(bot, interaction, lambda server, texts: _taught(bot, server, texts))
@@ -198,11 +178,11 @@ async def _taught(bot: InterviewBot, server: int, texts: Texts) -> Message:
     found = await read_taught(bot.memory.database, server)
     if not found:
         return await _list(bot, server, 0, texts)
-    shown = found[-CHOICES:]
+    shown = [(one, _meaning(bot, one, texts)) for one in found[-CHOICES:]]
     choices = tuple(
-        Choice(gist(one.phrasing, LABEL), Link("unteach", number=one.id), _meaning(bot, one, texts)) for one in shown
+        Choice(gist(one.phrasing, LABEL), Link("unteach", number=one.id), meaning) for one, meaning in shown
     )
-    lines = [f"- {_plain(one.phrasing)} → {_meaning(bot, one, texts)}" for one in shown]
+    lines = [f"- {_plain(one.phrasing)} → {meaning}" for one, meaning in shown]
     return Message(
         cards=(Card("\n".join(lines)[:4000], title=texts("taught-title"), footer=texts("taught-hint")),),
         menus=(Menu(texts("taught-menu"), choices),),
@@ -228,11 +208,10 @@ async def undo_taught(bot: InterviewBot, interaction: Interaction, link: Link) -
 
 async def _turn(bot: InterviewBot, interaction: Interaction, make: Callable[[int, Texts], Awaitable[Message]]) -> None:
     """Show a moderator the next message in place of the last one."""
-    texts = bot.texts_of(interaction)
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
-        await interaction.response.send_message(texts("setup-refused"), ephemeral=True)
+    server = await moderated_server(bot, interaction)
+    if server is None:
         return
-    message = await make(interaction.guild_id, texts)
+    message = await make(server, bot.texts_of(interaction))
     await interaction.response.edit_message(**bot.compose(message))
 
 

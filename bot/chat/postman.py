@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from bot.interviews.models import Interview, Place, Topic
     from bot.quotes.deck import Dealt, Deck
 
+    # Draws a quote: the place, the name of the file, a line above it.
+    Paint = Callable[[Place, str, str], Awaitable[Picture | None]]
+
 Item = TypeVar("Item")
 
 log = logging.getLogger(__name__)
@@ -167,12 +170,8 @@ class Postman:
 
     async def _render(self, daily: Daily, delivery: Delivery, place: Place) -> Message:
         texts = await self._desk.texts_for(daily.server)
-        if daily.picture:
-            label = texts("daily-title", day=delivery.day)
-            picture = await self._desk.picture_of(place, picture_name(delivery.day), label)
-            if picture is not None:
-                return render_picture(place, picture, daily.role, texts)
-        return render_daily(place, delivery.day, delivery.moment, daily.role, texts)
+        paint = self._desk.picture_of if daily.picture else None
+        return await render_post(paint, place, Slot(delivery.day, delivery.moment), daily.role, texts)
 
     async def _fail(self, daily: Daily, delivery: Delivery, reason: str) -> None:
         log.warning("server %d: quote of %s not delivered: %s", delivery.server, delivery.day, reason)
@@ -219,9 +218,21 @@ def find_daily_topic(deck: Deck, topic: TopicName | None) -> tuple[Interview, To
     )
 
 
-def claimable(daily: Daily, now: datetime, grace: timedelta) -> Slot:
-    """The slot that is posted next: the one that is due, else the next one."""
-    return due_slot(daily.schedule, now, grace) or next_slot(daily.schedule, now)
+async def render_post(paint: Paint | None, place: Place, slot: Slot, role: int | None, texts: Texts) -> Message:
+    """The quote of a day as it is posted.
+
+    Args:
+        paint: draws it; None for text, which it is as well where nothing can be drawn.
+        place: what is quoted.
+        slot: the day that it is for, and when it was due.
+        role: who is mentioned.
+        texts: the server's language.
+    """
+    if paint is not None:
+        picture = await paint(place, picture_name(slot.day), texts("daily-title", day=slot.day))
+        if picture is not None:
+            return render_picture(place, picture, role, texts)
+    return render_daily(place, slot.day, slot.moment, role, texts)
 
 
 def pause_after(attempts: int) -> timedelta:

@@ -60,12 +60,12 @@ def add_quote_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> N
         public = await bot.public_texts(bot.server_of(interaction))
         chosen = await _choose(bot, interaction, which, topic, name, public)
         if isinstance(chosen, str):
-            await interaction.response.send_message(**bot.compose(Message(chosen)), ephemeral=True)
+            await bot.tell(interaction, Message(chosen))
             return
         place, message = chosen
         if card:
             message = await _pictured(bot, place, message, public)
-        await interaction.response.send_message(**bot.compose(message))
+        await bot.tell(interaction, message, private=False)
 
     @quote.autocomplete("topic")
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

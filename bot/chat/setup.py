@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
-from discord import app_commands
 
 from bot.answering.texts import LANGUAGES
+from bot.chat.permissions import for_moderators, list_permissions, missing_permissions, moderated_server
 from bot.guilds.gaps import prune_gaps
 from bot.guilds.servers import read_settings, write_settings
 
@@ -29,29 +29,17 @@ Interaction = discord.Interaction[Any]
 # For how many days unanswered questions are kept; 0 keeps none.
 DAYS = (0, 7, 30, 90, 365)
 DEFAULT = "default"
-# What the bot needs where it answers.
-NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history")
 
 
 def add_setup_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     """Put ``/setup`` into the bot's tree."""
 
     @bot.tree.command(name=said("name-setup"), description=said("command-setup"))
-    @app_commands.guild_only()
-    @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.default_permissions(manage_guild=True)
+    @for_moderators
     async def setup(interaction: Interaction) -> None:
         assert interaction.guild_id is not None
         settings = await read_settings(bot.memory.database, interaction.guild_id)
         await interaction.response.send_message(**_panel(bot, interaction, settings), ephemeral=True)
-
-
-def missing_permissions(channel: discord.abc.GuildChannel) -> list[str]:
-    """What the bot lacks in a channel, by the names of discord.py."""
-    have = channel.permissions_for(channel.guild.me)
-    writing = "send_messages_in_threads" if isinstance(channel, discord.ForumChannel) else "send_messages"
-    needed = (writing if name == "send_messages" else name for name in NEEDED)
-    return [name for name in needed if not getattr(have, name)]
 
 
 def _panel(bot: InterviewBot, interaction: Interaction, settings: ServerSettings) -> dict[str, Any]:
@@ -95,7 +83,7 @@ def _findings(bot: InterviewBot, guild: discord.Guild | None, settings: ServerSe
         if channel is None:
             found.append(texts("setup-channel-gone", channel=f"<#{number}>"))
         elif missing := missing_permissions(channel):
-            names = texts.listed([texts(f"permission-{name}") for name in missing])
+            names = list_permissions(missing, texts)
             found.append(texts("daily-permissions", channel=channel.mention, permissions=names))
     return [f"⚠️ {one}" for one in found] or [texts("setup-good")]
 
@@ -179,11 +167,10 @@ def _values(interaction: Interaction) -> list[str]:
 
 
 async def _choose(bot: InterviewBot, interaction: Interaction, name: str, values: list[str]) -> None:
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
-        texts = bot.texts_of(interaction)
-        await interaction.response.send_message(texts("setup-refused"), ephemeral=True)
+    server = await moderated_server(bot, interaction)
+    if server is None:
         return
-    database, server = bot.memory.database, interaction.guild_id
+    database = bot.memory.database
     settings = _changed(await read_settings(database, server), name, values)
     await write_settings(database, server, settings)
     bot.book.forget(server)

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event, make_url, text
+from sqlalchemy import event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import (
     ArgumentError,
@@ -111,6 +111,15 @@ class Database:
                 async with connection.begin():
                     yield connection
 
+    async def run_alone(self, statement: str, *values: str) -> list[Any]:
+        """Run a statement that SQLite takes outside of transactions only; its rows."""
+        with self.faults():
+            async with self.engine.connect() as connection:
+                raw = (await connection.get_raw_connection()).driver_connection
+                assert raw is not None
+                async with raw.execute(statement, values) as cursor:
+                    return list(await cursor.fetchall())
+
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
@@ -159,11 +168,6 @@ def parse_url(url: str) -> URL:
 def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An insertion that can say what happens to a row that is there already, which both databases spell alike."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-
-
-async def select_one(connection: AsyncConnection, statement: str) -> Any:
-    """The one value of a statement written out."""
-    return (await connection.execute(text(statement))).scalar()
 
 
 def _prepare_sqlite(connection: DBAPIConnection, record: object) -> None:

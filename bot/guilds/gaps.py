@@ -58,6 +58,14 @@ async def read_gaps(database: Database, server: int, state: GapState | None = No
         return tuple(map(_gap, rows.mappings()))
 
 
+async def read_gap(database: Database, server: int, gap: int) -> Gap | None:
+    """One of a server's unanswered questions, or None if it is not there."""
+    wanted = select(gaps).where(gaps.c.id == gap, gaps.c.server == server)
+    async with database.reading() as connection:
+        row = (await connection.execute(wanted)).mappings().first()
+    return None if row is None else _gap(row)
+
+
 async def set_gap_state(database: Database, server: int, gap: int, state: GapState) -> bool:
     """Ignore a question or open it again; False if it is not there."""
     statement = update(gaps).where(gaps.c.id == gap, gaps.c.server == server).values(state=state)

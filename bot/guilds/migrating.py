@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 
 from bot.errors import StorageError
-from bot.guilds.database import Database, select_one
+from bot.guilds.database import Database
 from bot.guilds.schema import METADATA
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from alembic.script import ScriptDirectory
     from sqlalchemy import Connection
 
 # Any number that nobody else locks: processes that start together migrate one after the other.
@@ -50,46 +51,43 @@ async def _prepare_file(database: Database) -> None:
     with database.faults():
         if not database.url.query:
             database.path.parent.mkdir(parents=True, exist_ok=True)
-        async with database.engine.connect() as connection:
-            raw = (await connection.get_raw_connection()).driver_connection
-            assert raw is not None
-            async with raw.execute("PRAGMA quick_check(1)") as rows:
-                ((found,),) = await rows.fetchall()
-            if found != "ok":
-                raise StorageError("database-corrupt", path=database.path, reason=found)
-            # Readers and the one writer do not wait for each other; the file remembers it.
-            async with raw.execute("PRAGMA journal_mode = WAL") as rows:
-                await rows.fetchall()
+    ((found,),) = await database.run_alone("PRAGMA quick_check(1)")
+    if found != "ok":
+        raise StorageError("database-corrupt", path=database.path, reason=found)
+    # Readers and the one writer do not wait for each other; the file remembers it.
+    await database.run_alone("PRAGMA journal_mode = WAL")
 
 
 async def _is_current(database: Database) -> bool:
+    async with database.reading() as connection:
+        return await connection.run_sync(lambda found: _present(found) == tuple(_scripts(found).get_heads()))
+
+
+def _present(connection: Connection) -> tuple[str, ...]:
+    """The versions that a database's tables have."""
     from alembic.runtime.migration import MigrationContext
+
+    return tuple(MigrationContext.configure(connection).get_current_heads())
+
+
+def _scripts(connection: Connection) -> ScriptDirectory:
     from alembic.script import ScriptDirectory
 
-    def current(connection: Connection) -> bool:
-        heads = ScriptDirectory.from_config(_config(connection)).get_heads()
-        return tuple(MigrationContext.configure(connection).get_current_heads()) == tuple(heads)
-
-    async with database.reading() as connection:
-        return await connection.run_sync(current)
+    return ScriptDirectory.from_config(_config(connection))
 
 
 def _upgrade(connection: Connection, database: Database) -> None:
     from alembic import command
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
 
-    config = _config(connection)
-    scripts = ScriptDirectory.from_config(config)
-    present = MigrationContext.configure(connection).get_current_heads()
+    scripts, present = _scripts(connection), _present(connection)
     known = {script.revision for script in scripts.walk_revisions()}
     path = database.path if database.on_sqlite else None
     if not set(present) <= known:
         raise StorageError("database-newer", path=path, version=", ".join(present))
     if not present and database.on_sqlite and inspect(connection).get_table_names():
         raise StorageError("database-foreign", path=path)
-    if tuple(present) != tuple(scripts.get_heads()):
-        command.upgrade(config, "head")
+    if present != tuple(scripts.get_heads()):
+        command.upgrade(_config(connection), "head")
         logging.getLogger(__name__).info("database upgraded to version %s", scripts.get_current_head())
     # SQLite tells that it may not write only when it has to.
     connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
@@ -108,7 +106,7 @@ def _config(connection: Connection) -> Config:
 async def version_of(database: Database) -> str:
     """The version of a database's tables."""
     async with database.reading() as connection:
-        return str(await select_one(connection, "SELECT version_num FROM alembic_version"))
+        return ", ".join(await connection.run_sync(_present))
 
 
 def differences(connection: Connection) -> list[object]:

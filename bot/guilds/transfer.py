@@ -35,7 +35,7 @@ async def back_up(database: Database, path: Path) -> None:
     beside.unlink(missing_ok=True)
     try:
         if database.on_sqlite:
-            await _copy_file(database, beside)
+            await database.run_alone("VACUUM INTO ?", str(beside))
         else:
             await _copy_rows(database, beside)
         beside.replace(path)
@@ -44,15 +44,6 @@ async def back_up(database: Database, path: Path) -> None:
     finally:
         for suffix in ("", "-wal", "-shm"):
             beside.with_name(beside.name + suffix).unlink(missing_ok=True)
-
-
-async def _copy_file(database: Database, path: Path) -> None:
-    with database.faults():
-        async with database.engine.connect() as connection:
-            raw = (await connection.get_raw_connection()).driver_connection
-            assert raw is not None
-            async with raw.execute("VACUUM INTO ?", (str(path),)) as done:
-                await done.fetchall()
 
 
 async def _copy_rows(database: Database, path: Path) -> None:
@@ -65,12 +56,8 @@ async def _copy_rows(database: Database, path: Path) -> None:
                 rows = await source.stream(select(table), execution_options={"yield_per": BATCH})
                 async for batch in rows.mappings().partitions():
                     await target.execute(insert(table), [dict(row) for row in batch])
-        async with copy.engine.connect() as connection:
-            raw = (await connection.get_raw_connection()).driver_connection
-            assert raw is not None
-            # A copy is one file, without a log beside it.
-            async with raw.execute("PRAGMA journal_mode = DELETE") as done:
-                await done.fetchall()
+        # A copy is one file, without a log beside it.
+        await copy.run_alone("PRAGMA journal_mode = DELETE")
     finally:
         await copy.close()
 

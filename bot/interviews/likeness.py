@@ -18,8 +18,7 @@ def simhash(said: str) -> int:
     of characters: each bit is what the majority of the pairs' hashes have. Counted as often as they occur, the pairs of
     a document's subject would make all its passages alike.
     """
-    plain = "".join(said.split())
-    pairs = {plain[start : start + 2] for start in range(max(1, len(plain) - 1))}
+    pairs = pairs_of("".join(said.split()))
     # Eight counters a number, one a lane, so that a byte of a hash is counted with one addition.
     counts = [0] * (BITS // 8)
     for pair in pairs:
@@ -29,6 +28,11 @@ def simhash(said: str) -> int:
     lane = (1 << _LANE) - 1
     votes = (count >> bit * _LANE & lane for count in counts for bit in range(8))
     return sum(1 << bit for bit, vote in enumerate(votes) if 2 * vote > len(pairs))
+
+
+def pairs_of(text: str) -> set[str]:
+    """The distinct pairs of neighbouring characters; of a text without any, the text itself."""
+    return {text[start : start + 2] for start in range(max(1, len(text) - 1))}
 
 
 def distance(one: int, other: int) -> int:

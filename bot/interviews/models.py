@@ -174,6 +174,11 @@ class Interview:
         """Of each passage 64 bits that change little when its words do (`bot.interviews.likeness`)."""
         return tuple(simhash(self.cut(passage.span)) for _, passage in self.passages)
 
+    @cached_property
+    def question_fingerprints(self) -> tuple[int, ...]:
+        """The same of each exchange's question."""
+        return tuple(simhash(self.cut(exchange.question)) for exchange in self.exchanges)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

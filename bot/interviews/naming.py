@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.interviews.likeness import NEAR, distance, simhash
+from bot.interviews.likeness import NEAR, distance
 from bot.interviews.models import Place
 
 if TYPE_CHECKING:
@@ -27,13 +27,12 @@ def name_passage(place: Place) -> str:
         place: has a passage.
     """
     assert place.passage is not None
-    row = place.interview.row(place.passage)
-    return f"{place.interview.key}-{place.interview.fingerprints[row]:016x}"
+    return _name(place.interview, place.interview.fingerprints[place.interview.row(place.passage)])
 
 
 def name_exchange(interview: Interview, exchange: Exchange) -> str:
     """The name of an exchange, made of the interviewer's question in the same way."""
-    return f"{interview.key}-{simhash(interview.cut(exchange.question)):016x}"
+    return _name(interview, interview.question_fingerprints[exchange.number - 1])
 
 
 def find_passage(library: Library, name: str) -> Place | None:
@@ -61,9 +60,12 @@ def find_exchange(library: Library, name: str) -> Place | None:
     if found is None:
         return None
     interview, wanted = found
-    prints = [simhash(interview.cut(exchange.question)) for exchange in interview.exchanges]
-    row = _nearest(prints, wanted)
+    row = _nearest(interview.question_fingerprints, wanted)
     return None if row is None else Place(interview, interview.exchanges[row])
+
+
+def _name(interview: Interview, fingerprint: int) -> str:
+    return f"{interview.key}-{fingerprint:016x}"
 
 
 def _read(library: Library, name: str) -> tuple[Interview, int] | None:

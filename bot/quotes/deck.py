@@ -78,7 +78,7 @@ class Deck:
             deck += 1
             resting = min(RECENT, len(names) // 2)
             late = {self._today(one.quote) for one in dealt[-resting:]} if resting else set()
-            fresh = [name for name in names if name not in late] or names
+            fresh = [name for name in names if name not in late]
         name = min(fresh, key=lambda name: (self._order(name, server, deck), name))
         return Dealt(deck, name), self._places[name]
 

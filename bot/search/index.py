@@ -99,6 +99,9 @@ class Index:
         self.entries = tuple(
             Place(interview, exchange, passage) for interview, exchange in exchanges for passage in exchange.passages
         )
+        self._exchanges = {
+            (interview.id, exchange.number): place for place, (interview, exchange) in enumerate(exchanges)
+        }
         lengths = [len(exchange.passages) for _, exchange in exchanges]
         self.owner = np.repeat(np.arange(len(exchanges)), lengths)
         self._first = np.cumsum([0, *lengths])[:-1]
@@ -159,12 +162,7 @@ class Index:
         scores = self._scores(query, phrasings)
         best = np.maximum.reduceat(scores, self._first)
         order = np.argsort(-best, kind="stable")[:limit]
-        hits: list[Hit] = []
-        for exchange in order[best[order] > 0]:
-            first = self._first[exchange]
-            row = int(first + np.argmax(scores[first : first + self._lengths[exchange]]))
-            hits.append(Hit(self.entries[row], float(scores[row]), self._explain(query, row, phrasings), row))
-        return tuple(hits)
+        return tuple(self._best(query, exchange, scores, phrasings) for exchange in order[best[order] > 0])
 
     def best_of(self, query: Query, place: Place) -> Hit:
         """The best passage of one exchange, even if it shares no term with a question; the first of equals.
@@ -174,13 +172,12 @@ class Index:
             place: an exchange of the library.
         """
         phrasings = self.phrasings.field.scores(query)
-        scores = self._scores(query, phrasings)
-        rows = [
-            row
-            for row, entry in enumerate(self.entries)
-            if entry.interview.id == place.interview.id and entry.exchange.number == place.exchange.number
-        ]
-        row = max(rows, key=lambda row: scores[row])
+        exchange = self._exchanges[place.interview.id, place.exchange.number]
+        return self._best(query, exchange, self._scores(query, phrasings), phrasings)
+
+    def _best(self, query: Query, exchange: int, scores: NDArray[np.float64], phrasings: NDArray[np.float64]) -> Hit:
+        first = self._first[exchange]
+        row = int(first + np.argmax(scores[first : first + self._lengths[exchange]]))
         return Hit(self.entries[row], float(scores[row]), self._explain(query, row, phrasings), row)
 
     def scores(self, query: Query) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import discord
 import pytest
 import simcord
 import simcord.interactions
@@ -27,8 +28,6 @@ from tests.conftest import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-
-    import discord
 
     from bot.answering.decision import Decision
     from bot.answering.texts import Texts
@@ -350,6 +349,13 @@ def room(simcord_env: Env, simcord_bot: InterviewBot, clock: Clock) -> Iterator[
     for body in bodies(simcord_env):
         assert faults(body) == []
     assert offences(simcord_env) == []
+
+
+@pytest.fixture
+def moderator(room: Room) -> simcord.MemberActor:
+    """Somebody who may manage the server."""
+    role = room.guild.create_role("mods", permissions=discord.Permissions(manage_guild=True, view_channel=True))
+    return room.guild.add_member(room.env.create_user("mod"), roles=[role])
 
 
 @pytest.fixture

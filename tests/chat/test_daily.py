@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 HOUR, DAY = 3600, 86_400
 
 
-@pytest.fixture
-def moderator(room: Room) -> simcord.MemberActor:
-    """Somebody who may manage the server."""
-    role = room.guild.create_role("mods", permissions=discord.Permissions(manage_guild=True, view_channel=True))
-    return room.guild.add_member(room.env.create_user("mod"), roles=[role])
-
-
 async def run(room: Room, who: simcord.MemberActor, command: str, **options: Any) -> ResponseMessage:
     """A command's one response, which nobody else sees."""
     result = await who.slash(room.channel, f"daily {command}", **options)

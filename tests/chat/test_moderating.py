@@ -30,13 +30,6 @@ KNOWN = "什么是深度学习？"
 RESTARTED = pytest.mark.parametrize("restarted", [False, True])
 
 
-@pytest.fixture
-def moderator(room: Room) -> simcord.MemberActor:
-    """Somebody who may manage the server."""
-    role = room.guild.create_role("mods", permissions=discord.Permissions(manage_guild=True, view_channel=True))
-    return room.guild.add_member(room.env.create_user("mod"), roles=[role])
-
-
 async def list_gaps(room: Room, who: simcord.MemberActor) -> ResponseMessage:
     """The list of questions without an answer, which nobody else sees."""
     result = await who.slash(room.channel, "gaps")

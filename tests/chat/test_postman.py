@@ -13,18 +13,13 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.chat.postman import LEASE, LONGEST_PAUSE, nonce_of, pause_after
-from bot.guilds.dailies import write_daily
-from bot.guilds.deliveries import read_deliveries
-from bot.guilds.migrating import open_database
-from bot.guilds.models import Daily
-from bot.quotes.calendar import Schedule
 from tests.chat.mortal import STEPS, Death
 from tests.conftest import ROOT
+from tests.guilds.examples import delivered, set_due
 from tests.standin.server import Standin
 from tests.standin.values import make_guild
 
@@ -32,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.guilds.models import Delivery
-    from tests.standin.values import Guild
 
 # Of a run among the others, and of the long one (pytest -m long), a step.
 ROUNDS, MANY = 9, 100
@@ -74,25 +67,6 @@ def mortals() -> Iterator[Mortals]:
     mortals.end()
 
 
-async def fill(url: str, guilds: list[Guild], moment: datetime) -> None:
-    """A daily quote in each server, due since a moment."""
-    database = await open_database(url)
-    at = moment.astimezone(ZoneInfo("Asia/Shanghai")).time().replace(second=0, microsecond=0)
-    schedule = Schedule(at, ZoneInfo("Asia/Shanghai"), moment - timedelta(hours=1))
-    for guild in guilds:
-        daily = Daily(guild.id, guild.channels[0].id, schedule, chosen_by=1)
-        await write_daily(database, daily, moment - timedelta(hours=1))
-    await database.close()
-
-
-async def delivered(url: str, guilds: list[Guild]) -> list[tuple[Delivery, ...]]:
-    """What became of each server's days."""
-    database = await open_database(url)
-    found = [await read_deliveries(database, guild.id, limit=9) for guild in guilds]
-    await database.close()
-    return found
-
-
 @pytest.mark.parametrize("rounds", [ROUNDS, pytest.param(MANY, marks=pytest.mark.long)])
 @pytest.mark.parametrize("before", [False, True])
 def test_killed_at_each_step_no_quote_is_lost_or_doubled(
@@ -105,7 +79,7 @@ def test_killed_at_each_step_no_quote_is_lost_or_doubled(
     offset = 0.0
     with Standin(guilds, clock=lambda: clocks.time() + offset) as standin:
         moment = datetime.fromtimestamp(standin.now(), UTC).replace(second=0, microsecond=0) - timedelta(minutes=1)
-        asyncio.run(fill(url, guilds, moment))
+        asyncio.run(set_due(url, guilds, moment))
         deaths: Counter[str] = Counter()
         for step in STEPS * rounds:
             death = Death(standin.url, url, offset, step, dice.randint(1, 2), before)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from bot.chat.setup import DAYS, NEEDED
+from bot.chat.permissions import NEEDED
+from bot.chat.setup import DAYS
 from bot.guilds.models import ServerSettings
 from bot.guilds.servers import read_settings
 from tests.chat.conftest import MakeBot, Room, Stage, check_quote, labels
@@ -27,13 +28,6 @@ RESTARTED = pytest.mark.parametrize("restarted", [False, True])
 READING = Stage("answered", {"message_content": True})
 reading = pytest.mark.parametrize("stage", [READING], indirect=True)
 answered = pytest.mark.parametrize("stage", [Stage("answered")], indirect=True)
-
-
-@pytest.fixture
-def moderator(room: Room) -> simcord.MemberActor:
-    """Somebody who may manage the server."""
-    role = room.guild.create_role("mods", permissions=discord.Permissions(manage_guild=True, view_channel=True))
-    return room.guild.add_member(room.env.create_user("mod"), roles=[role])
 
 
 async def open_panel(room: Room, who: simcord.MemberActor) -> ResponseMessage:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.guilds.dailies import write_daily
-from bot.guilds.deliveries import claim
+from bot.guilds.deliveries import claim, read_deliveries
+from bot.guilds.migrating import open_database
 from bot.guilds.models import Daily, TopicName
 from bot.quotes.calendar import Schedule, Slot, next_slot
 from bot.quotes.deck import Dealt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.guilds.database import Database
     from bot.guilds.models import Delivery
+    from tests.standin.values import Guild
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
 SERVER, OTHER = 1456074443980800003, 81384788765712384
@@ -71,3 +75,21 @@ async def claim_day(database: Database, server: int, number: int = 0, dealt: Dea
     )
     assert claimed is not None
     return claimed
+
+
+async def set_due(url: str, guilds: Iterable[Guild], moment: datetime) -> None:
+    """A daily quote in each of a stand-in's guilds, due since a moment."""
+    database = await open_database(url)
+    zone, before = ZoneInfo("Asia/Shanghai"), moment - timedelta(hours=1)
+    at = moment.astimezone(zone).time().replace(second=0, microsecond=0)
+    for guild in guilds:
+        await write_daily(database, Daily(guild.id, guild.channels[0].id, Schedule(at, zone, before), 1), before)
+    await database.close()
+
+
+async def delivered(url: str, guilds: Iterable[Guild]) -> list[tuple[Delivery, ...]]:
+    """What became of each guild's days."""
+    database = await open_database(url)
+    found = [await read_deliveries(database, guild.id, limit=9) for guild in guilds]
+    await database.close()
+    return found
