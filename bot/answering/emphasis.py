@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.interviews.models import Span
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _SHOWN: tuple[Channel, ...] = ("word", "concept")
 # A line that has marks of its own is left as it is: more of them could change what the old ones mean.
 _MARKED = re.compile(r"[*_`~|\\<]|\[|://")
+# Marks that begin on one line and may end on another of the same paragraph.
+_PAIRED = re.compile(r"(?<!\w)_+|_+(?!\w)|\*+|`+|~~+|\|\|+")
+_FENCE = "```"
 
 
 def find_matched(hit: Hit, query: Query, analyzer: Analyzer) -> tuple[Span, ...]:
@@ -68,11 +72,21 @@ def embolden(text: str, page: Span, matched: Iterable[Span]) -> str:
     done = page.start
     for begin, end in matched:
         inside = Span(max(begin, page.start), min(end, page.end))
-        if inside.start >= inside.end or _MARKED.search(_line(text, inside)) or "\n" in text[slice(*inside)]:
+        if inside.start >= inside.end or "\n" in text[slice(*inside)] or _is_marked(text, inside):
             continue
         said += [text[done : inside.start], "**", text[slice(*inside)], "**"]
         done = inside.end
     return "".join((*said, text[done : page.end]))
+
+
+def _is_marked(text: str, span: Span) -> bool:
+    """Whether marks stand on the line of a span, or begin before it and may end after it."""
+    if _MARKED.search(_line(text, span)) or text.count(_FENCE, 0, span.start) % 2:
+        return True
+    begin = text.rfind("\n\n", 0, span.start) + 1
+    end = text.find("\n\n", span.end)
+    paragraph = text[begin : len(text) if end < 0 else end]
+    return any(count % 2 for line in paragraph.split("\n") for count in Counter(_PAIRED.findall(line)).values())
 
 
 def _line(text: str, span: Span) -> str:

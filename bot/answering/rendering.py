@@ -128,17 +128,18 @@ def _onward_menu(place: Place, others: list[Place], texts: Texts) -> Menu:
         Choice(gist(other.question, LABEL), link_to(other), texts("onward-match", number=other.exchange.number))
         for other in others
     ]
+    offered = {(other.interview.id, other.exchange.number) for other in others}
     for step, key in ((-1, "onward-before"), (1, "onward-after")):
         neighbour = interview.exchange(exchange.number + step)
-        if neighbour is not None:
+        if neighbour is not None and (interview.id, neighbour.number) not in offered:
             there = Place(interview, neighbour)
             choices.append(Choice(gist(there.question, LABEL), link_to(there), texts(key, number=neighbour.number)))
     for number, topic in enumerate(interview.topics, start=1):
         if exchange.number in topic.exchanges:
             link = Link("topic", interview.key, number, interview.check(topic))
             choices.append(Choice(_fit(topic.name, LABEL), link, texts("onward-topic")))
-    choices.append(Choice(_fit(interview.title, LABEL), Link("contents", interview.key), texts("onward-contents")))
-    return Menu(texts("onward-menu"), tuple(choices[:CHOICES]))
+    contents = Choice(_fit(interview.title, LABEL), Link("contents", interview.key), texts("onward-contents"))
+    return Menu(texts("onward-menu"), (*choices[: CHOICES - 1], contents))
 
 
 def with_feedback(message: Message, place: Place, asker: int, texts: Texts) -> Message:

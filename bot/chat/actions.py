@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.answering.message import Message
-from bot.answering.rendering import find_place, render_place, render_stale
+from bot.answering.rendering import find_place, render_place, render_stale, with_feedback
 from bot.chat.moderating import MODERATION
 from bot.guilds.models import Vote
 from bot.guilds.votes import cast_vote, delete_votes, read_vote, withdraw_vote
@@ -29,9 +29,13 @@ async def share(bot: InterviewBot, interaction: Interaction, link: Link) -> None
     if place is None:
         await bot.tell(interaction, render_stale(bot.texts_of(interaction)))
         return
+    if bot.cooldowns.ask(interaction.user.id, interaction.channel_id or 0) != "go":
+        await bot.tell(interaction, Message(bot.texts_of(interaction)("cooldown")))
+        return
     texts = await bot.public_texts(bot.server_of(interaction))
     name = discord.utils.escape_markdown(interaction.user.display_name)
-    message = replace(render_place(place, 0, texts), content=texts("shared", name=name))
+    message = with_feedback(render_place(place, 0, texts), place, interaction.user.id, texts)
+    message = replace(message, content=texts("shared", name=name))
     await bot.tell(interaction, message, private=False)
 
 

@@ -220,11 +220,7 @@ class InterviewBot(commands.AutoShardedBot):
             return
         texts = await self.public_texts(server)
         try:
-            verdict = self.cooldowns.ask(message.author.id, message.channel.id)
-            if verdict == "say":
-                await self._reply(message, Message(texts("cooldown")))
-            if verdict == "go":
-                await self._answer_message(message, question, texts, called=incoming.called)
+            await self._answer_message(message, question, texts, called=incoming.called)
         except discord.Forbidden:
             await self._tell_forbidden(message)
         except Exception:
@@ -249,9 +245,19 @@ class InterviewBot(commands.AutoShardedBot):
         said = texts("forbidden", server=guild.name, channel=f"<#{message.channel.id}>", permissions=names)
         await tell_administrators(self, guild.id, Message(said))
 
+    async def _is_in_time(self, message: discord.Message, texts: Texts) -> bool:
+        """Count a question; whether it is answered, after saying so where it is not."""
+        verdict = self.cooldowns.ask(message.author.id, message.channel.id)
+        if verdict == "say":
+            await self._reply(message, Message(texts("cooldown")))
+        return verdict == "go"
+
     async def _answer_message(self, message: discord.Message, question: str, texts: Texts, *, called: bool) -> None:
         here = (message.channel.id, message.author.id)
         replied = message.reference.message_id if message.reference else None
+        # Of talk in a channel of questions only what is answered counts.
+        if called and not await self._is_in_time(message, texts):
+            return
         if not question:
             await self._reply(message, Message(texts("ask-how")))
             return
@@ -269,6 +275,8 @@ class InterviewBot(commands.AutoShardedBot):
             reply = Reply(Message(texts("memory-failed", reason=texts.reason(error))))
         # In a channel of questions people also talk; what is neither answered nor asked is passed over.
         if not called and reply.decision not in (None, "answered") and not looks_like_question(question):
+            return
+        if not called and not await self._is_in_time(message, texts):
             return
         sent = await self._reply(message, reply.message)
         self.conversations.remember(question, here, sent.id)

@@ -56,7 +56,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     """Put the commands of members into the bot's tree."""
     tree, library = bot.tree, bot.app.answerer.library
 
-    async def answer(interaction: Interaction, question: str, *, private: bool, echo: bool) -> None:
+    async def answer(interaction: Interaction, question: str, *, private: bool, alone: bool = False) -> None:
         refusal = await _refusal(bot, interaction)
         if refusal is not None:
             await bot.tell(interaction, refusal)
@@ -64,14 +64,16 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         here = (interaction.channel_id, interaction.user.id)
         server = bot.server_of(interaction)
         texts = bot.texts_of(interaction) if private else await bot.public_texts(server)
-        asked = Asked(question, interaction.user.id, texts, bot.conversations.recall(here), server, private)
+        previous = None if alone else bot.conversations.recall(here)
+        asked = Asked(question, interaction.user.id, texts, previous, server, private)
         try:
             reply = await reply_to(bot, asked)
         except QuestionError as error:
             await bot.tell(interaction, Message(bot.texts_of(interaction).error(error)))
             return
-        bot.conversations.remember(question, here)
-        message = replace(reply.message, content=f"💬 {_echo(question)}") if echo else reply.message
+        if not alone:
+            bot.conversations.remember(question, here)
+        message = replace(reply.message, content=f"💬 {_echo(question)}")
         await bot.tell(interaction, message, private=private)
         if reply.decision == "not_found" and server is not None and not private:
             await bot.note_gap(server, question)
@@ -81,11 +83,12 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     @app_commands.describe(question=said("command-ask-question"), private=said("command-ask-private"))
     async def ask(interaction: Interaction, question: str, private: bool | None = None) -> None:
         hidden = (await bot.book.settings(bot.server_of(interaction))).private if private is None else private
-        await answer(interaction, question, private=hidden, echo=True)
+        await answer(interaction, question, private=hidden)
 
     @tree.context_menu(name=said("menu-find"))
     async def find(interaction: Interaction, message: discord.Message) -> None:
-        await answer(interaction, message.content, private=True, echo=True)
+        # Somebody else's words belong to no conversation of mine.
+        await answer(interaction, message.content, private=True, alone=True)
 
     @tree.command(name=said("name-topics"), description=said("command-topics"))
     async def topics(interaction: Interaction) -> None:

@@ -15,6 +15,7 @@ from bot.answering.rendering import (
     render_stale,
     render_topic,
     render_topics,
+    with_sharing,
 )
 from bot.chat.actions import ACTIONS
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def follow(link: Link | None, library: Library, texts: Texts) -> Message:
-    """The message that a link leads to; one that fits no longer says so."""
+    """The private message that a link leads to; one that fits no longer says so."""
     if link is None:
         return render_stale(texts)
     if link.kind == "topics":
@@ -40,7 +41,7 @@ def follow(link: Link | None, library: Library, texts: Texts) -> Message:
         found = find_topic(library, link)
         return render_topic(*found, link.page, texts) if found else render_stale(texts)
     place = find_place(library, link)
-    return render_place(place, link.page, texts) if place else render_stale(texts)
+    return with_sharing(render_place(place, link.page, texts), place, texts) if place else render_stale(texts)
 
 
 async def show(interaction: discord.Interaction[Any], link: Link | None) -> None:

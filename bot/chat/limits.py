@@ -33,16 +33,18 @@ class Cooldowns:
         """Count a question.
 
         Returns:
-            whether it is answered; if not, whether that is worth a sentence: once a person and window.
+            whether it is answered; if not, whether that is worth a sentence: once a person and window, and in a full
+            channel once for all.
         """
         now = self._clock()
         mine, here = self._recent(("person", person), now), self._recent(("channel", channel), now)
         if len(mine) >= PERSON or len(here) >= CHANNEL:
-            said = self._said.get(person)
+            told = ("person", person) if len(mine) >= PERSON else ("channel", channel)
+            said = self._said.get(told)
             if said is not None and 0 <= now - said < WINDOW:
                 return "silent"
             self._said = {who: when for who, when in self._said.items() if 0 <= now - when < WINDOW}
-            self._said[person] = now
+            self._said[told] = now
             return "say"
         mine.append(now)
         here.append(now)

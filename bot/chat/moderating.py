@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,9 @@ async def keep_gap(bot: InterviewBot, server: int, question: str) -> None:
     fold = bot.app.parts.analyzer.folder.fold
     said = redact(question)
     known = await read_gaps(database, server)
-    found = most_alike(fold(said).text, ((gap.id, fold(gap.question).text) for gap in known), MERGED)
+    others = ((gap.id, fold(gap.question).text) for gap in known)
+    # A thousand kept questions take longer than others should wait for the loop.
+    found = await asyncio.to_thread(most_alike, fold(said).text, others, MERGED)
     if found is None:
         await add_gap(database, server, said, now)
     else:

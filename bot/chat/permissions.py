@@ -28,10 +28,15 @@ def missing_permissions(channel: discord.abc.GuildChannel | discord.Thread, *mor
     Args:
         channel: a thread, and a forum in which every post is one, need another permission to write.
         more: what is needed there besides `NEEDED`.
+
+    Returns:
+        only the one to see the channel where that is missing: Discord then denies all others with it, given or not.
     """
     have = channel.permissions_for(channel.guild.me)
     threads = isinstance(channel, discord.ForumChannel | discord.Thread)
     writing = "send_messages_in_threads" if threads else "send_messages"
+    if not have.view_channel:
+        return ["view_channel"]
     needed = (writing if name == "send_messages" else name for name in (*NEEDED, *more))
     return [name for name in needed if not getattr(have, name)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,8 @@ async def reply_to(bot: InterviewBot, asked: Asked) -> Reply:
         StorageError: the quote of the day was asked for, and what the bot remembers is out of reach.
     """
     answerer, texts = bot.app.answerer, asked.texts
-    answer = answerer.answer(asked.question, previous=asked.previous)
+    # A long question takes tens of milliseconds, in which others would wait for the loop.
+    answer = await asyncio.to_thread(answerer.answer, asked.question, previous=asked.previous)
     if answer.intent == "question":
         answer = await _as_taught(bot, answer, asked.server)
     if answer.intent == "help":
@@ -77,7 +79,8 @@ async def reply_to(bot: InterviewBot, asked: Asked) -> Reply:
     if answer.decision != "answered":
         return Reply(render_answer(answer, answerer.library, texts), answer.decision)
     best = answer.hits[0]
-    message = render_answer(answer, answerer.library, texts, find_matched(best, answer.query, bot.app.parts.analyzer))
+    matched = await asyncio.to_thread(find_matched, best, answer.query, bot.app.parts.analyzer)
+    message = render_answer(answer, answerer.library, texts, matched)
     if asked.private:
         return Reply(with_sharing(message, best.place, texts), answer.decision)
     return Reply(with_feedback(message, best.place, asked.asker, texts), answer.decision)
@@ -88,7 +91,7 @@ async def _as_taught(bot: InterviewBot, answer: Answer, server: int | None) -> A
     taught = await bot.book.taught(server)
     fold = bot.app.parts.analyzer.folder.fold
     phrasings = ((number, fold(one.phrasing).text) for number, one in enumerate(taught))
-    number = most_alike(answer.query.folded.text, phrasings, TAUGHT)
+    number = await asyncio.to_thread(most_alike, answer.query.folded.text, phrasings, TAUGHT)
     place = find_exchange(bot.app.answerer.library, taught[number].exchange) if number is not None else None
     if place is None:
         return answer

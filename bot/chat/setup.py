@@ -50,9 +50,9 @@ def _panel(bot: InterviewBot, interaction: Interaction, settings: ServerSettings
     for item in (
         _channels(settings, texts),
         _roles(settings, texts),
-        _choices("language", _languages(settings, texts), texts("setup-choose-language")),
-        _choices("days", _days(settings, texts), texts("setup-choose-days")),
-        _choices("private", _visibility(settings, texts), texts("setup-choose-private")),
+        _choices("language", _languages(settings, texts)),
+        _choices("days", _days(settings, texts)),
+        _choices("private", _visibility(settings, texts)),
     ):
         view.add_item(SetupItem(item))
     view.stop()
@@ -114,22 +114,30 @@ def _roles(settings: ServerSettings, texts: Texts) -> discord.ui.RoleSelect[disc
     )
 
 
-def _choices(name: str, options: list[discord.SelectOption], placeholder: str) -> discord.ui.Select[discord.ui.View]:
-    return discord.ui.Select(custom_id=f"ib1:setup:{name}", placeholder=placeholder, options=options)
+def _choices(name: str, options: list[discord.SelectOption]) -> discord.ui.Select[discord.ui.View]:
+    return discord.ui.Select(custom_id=f"ib1:setup:{name}", options=options)
+
+
+def _option(what: str, label: str, value: str, texts: Texts, *, chosen: bool) -> discord.SelectOption:
+    """A choice that says what it is for: Discord shows a menu's choice, and its placeholder only without one."""
+    label = texts("setup-option", what=texts(f"setup-choose-{what}"), value=label)
+    return discord.SelectOption(label=label, value=value, default=chosen)
 
 
 def _languages(settings: ServerSettings, texts: Texts) -> list[discord.SelectOption]:
     names = (DEFAULT, *LANGUAGES)
     chosen = settings.language or DEFAULT
-    return [discord.SelectOption(label=texts(f"language-{name}"), value=name, default=name == chosen) for name in names]
+    return [_option("language", texts(f"language-{name}"), name, texts, chosen=name == chosen) for name in names]
 
 
 def _days(settings: ServerSettings, texts: Texts) -> list[discord.SelectOption]:
     return [
-        discord.SelectOption(
-            label=texts("setup-days-option", days=days) if days else texts("setup-days-none"),
-            value=str(days),
-            default=days == settings.gap_days,
+        _option(
+            "days",
+            texts("setup-days-option", days=days) if days else texts("setup-days-none"),
+            str(days),
+            texts,
+            chosen=days == settings.gap_days,
         )
         for days in DAYS
     ]
@@ -137,7 +145,7 @@ def _days(settings: ServerSettings, texts: Texts) -> list[discord.SelectOption]:
 
 def _visibility(settings: ServerSettings, texts: Texts) -> list[discord.SelectOption]:
     return [
-        discord.SelectOption(label=texts(f"setup-private-{name}"), value=name, default=settings.private == private)
+        _option("private", texts(f"setup-private-{name}"), name, texts, chosen=settings.private == private)
         for name, private in (("no", False), ("yes", True))
     ]
 

@@ -25,14 +25,17 @@ async def open_database(url: str, *, to_read: bool = False) -> Database:
 
     Args:
         url: see `Database`. A SQLite file and its folder are created where they are missing.
-        to_read: do not ask whether it can be written; somebody may be writing just now.
+        to_read: do not ask whether it can be written, as somebody may be writing just now, and create nothing.
 
     Raises:
-        StorageError: the address is none, the database cannot be reached, read or written, is corrupt, belongs to
-            something else, or to a newer version of the bot. Nothing in it has been changed then.
+        StorageError: the address is none, it is to be read and not there, the database cannot be reached, read or
+            written, is corrupt, belongs to something else, or to a newer version of the bot. Nothing in it has been
+            changed then.
     """
     database = Database(url)
     try:
+        if to_read and database.on_sqlite and not database.path.exists():
+            raise StorageError("database-missing", path=database.path)
         if database.on_sqlite:
             await _prepare_file(database)
         if to_read and await _is_current(database):

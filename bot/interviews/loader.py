@@ -117,7 +117,9 @@ def _as_curated(exchange: Exchange, texts: list[str], table: ExchangeTable | Non
     for entry in table.passages:
         place = next(place for place, said in enumerate(texts) if said.startswith(entry.begins))
         asked_as = (*passages[place].asked_as, *entry.asked_as)
-        passages[place] = replace(passages[place], asked_as=asked_as, quoting=entry.quoting)
+        # A second table that only adds phrasings takes back nothing.
+        quoting = passages[place].quoting if entry.quoting == "plain" else entry.quoting
+        passages[place] = replace(passages[place], asked_as=asked_as, quoting=quoting)
     return replace(exchange, asked_as=tuple(table.asked_as), passages=tuple(passages))
 
 

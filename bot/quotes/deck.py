@@ -66,7 +66,8 @@ class Deck:
 
         Returns:
             what is dealt and the place that it names, the same for the same arguments. A new deck begins when
-            everything that may be dealt was dealt from the current one. None if there is nothing to quote.
+            everything that may be dealt was dealt from the current one; what came last of the one before it rests
+            until half a deck, or `RECENT` quotes, have come since. None if there is nothing to quote.
         """
         names = [name for name, place in self._places.items() if belongs(place, topic)]
         if not names:
@@ -76,10 +77,11 @@ class Deck:
         fresh = [name for name in names if name not in used]
         if not fresh:
             deck += 1
-            resting = min(RECENT, len(names) // 2)
-            late = {self._today(one.quote) for one in dealt[-resting:]} if resting else set()
-            fresh = [name for name in names if name not in late]
-        name = min(fresh, key=lambda name: (self._order(name, server, deck), name))
+            fresh = names
+        resting = min(RECENT, len(names) // 2)
+        late = {self._today(one.quote) for one in dealt[-resting:]} if resting else set()
+        rested = [name for name in fresh if name not in late] or fresh
+        name = min(rested, key=lambda name: (self._order(name, server, deck), name))
         return Dealt(deck, name), self._places[name]
 
     def find(self, quote: str) -> Place | None:

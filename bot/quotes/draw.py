@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 20, 600
 
 # An item of a Markdown list, as its line begins: without the rest of its list it is a fragment.
-_ITEM = re.compile(r"^[ \t]*(?:[*+-]|\d{1,3}[.)、])[ \t]+", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t>]*(?:(?:[*+-]|\d{1,3}[.)])[ \t]+|\d{1,3}、)", re.MULTILINE)
 _LEADS_IN = (":", "：")
 
 
-def quotable(library: Library) -> tuple[Place, ...]:
-    """The passages worth quoting alone, in the order of the library.
+def quotable(library: Library, topic: tuple[Interview, Topic] | None = None) -> tuple[Place, ...]:
+    """The passages worth quoting alone, perhaps of a topic, in the order of the library.
 
     They are of a sensible length, lead in to nothing and belong to no list; a curator's word (`Passage.quoting`) goes
     before these rules. Where nothing is worth it, everything that is not forbidden is.
     """
     places = [
-        Place(interview, exchange, passage)
+        place
         for interview in library
-        for exchange, passage in interview.passages
-        if passage.quoting != "never"
+        for place in (Place(interview, *entry) for entry in interview.passages)
+        if place.passage and place.passage.quoting != "never" and belongs(place, topic)
     ]
     fitting = [place for place in places if place.passage and stands_alone(place.interview, place.passage)]
     return tuple(fitting or places)
@@ -54,5 +54,5 @@ def belongs(place: Place, topic: tuple[Interview, Topic] | None) -> bool:
 
 def draw_quote(library: Library, dice: random.Random, topic: tuple[Interview, Topic] | None = None) -> Place | None:
     """One of the passages worth quoting, perhaps of a topic, each as likely as the others; None if there is none."""
-    places = [place for place in quotable(library) if belongs(place, topic)]
+    places = quotable(library, topic)
     return dice.choice(places) if places else None

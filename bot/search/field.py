@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.search.query import Bags, Query
+    from bot.search.query import Bags, Origin, Query
     from bot.search.weights import Weights
 
 
@@ -23,7 +23,7 @@ class TermPart(NamedTuple):
 
     channel: Channel
     term: str
-    origin: str
+    origin: Origin
     value: float
 
 
@@ -60,14 +60,22 @@ class Field:
             total += self.channels[channel] * postings.scores(query.weights(channel))
         return total
 
-    def parts(self, query: Query, document: int) -> list[TermPart]:
-        """The parts above 0 of one document's score, by channel, terms in the order of the question."""
-        return [
-            TermPart(channel, weighted.term.text, weighted.origin, value)
-            for channel, postings in self.postings.items()
-            for weighted in query.terms[channel]
-            if (value := self.channels[channel] * weighted.weight * postings.part(weighted.term.text, document))
-        ]
+    def parts(self, query: Query, documents: NDArray[np.intp]) -> list[list[TermPart]]:
+        """For each of some documents the parts above 0 of its score, by channel, terms in the order of the question.
+
+        A term that the question repeats is one part.
+        """
+        found: list[list[TermPart]] = [[] for _ in documents]
+        for channel, postings in self.postings.items():
+            weights: dict[tuple[str, Origin], float] = {}
+            for weighted in query.terms[channel]:
+                key = (weighted.term.text, weighted.origin)
+                weights[key] = weights.get(key, 0.0) + weighted.weight
+            for (term, origin), weight in weights.items():
+                parts = self.channels[channel] * weight * postings.part(term, documents)
+                for place in parts.nonzero()[0]:
+                    found[place].append(TermPart(channel, term, origin, float(parts[place])))
+        return found
 
     def reach(self, query: Query) -> float:
         """The score of a document that holds each term of a query once and has the average length.

@@ -29,9 +29,12 @@ from bot.search.field import Field
 from bot.search.phrasings import Background, Phrasings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from bot.interviews.models import Exchange, Interview, Library, Span
+    from bot.search.phrasings import Pool
     from bot.search.query import Analyzer, Bags, Channel, Query
     from bot.search.weights import Weights
 
@@ -162,7 +165,7 @@ class Index:
         scores = self._scores(query, phrasings)
         best = np.maximum.reduceat(scores, self._first)
         order = np.argsort(-best, kind="stable")[:limit]
-        return tuple(self._best(query, exchange, scores, phrasings) for exchange in order[best[order] > 0])
+        return self._best(query, order[best[order] > 0], scores, phrasings)
 
     def best_of(self, query: Query, place: Place) -> Hit:
         """The best passage of one exchange, even if it shares no term with a question; the first of equals.
@@ -173,12 +176,24 @@ class Index:
         """
         phrasings = self.phrasings.field.scores(query)
         exchange = self._exchanges[place.interview.id, place.exchange.number]
-        return self._best(query, exchange, self._scores(query, phrasings), phrasings)
+        return self._best(query, [exchange], self._scores(query, phrasings), phrasings)[0]
 
-    def _best(self, query: Query, exchange: int, scores: NDArray[np.float64], phrasings: NDArray[np.float64]) -> Hit:
-        first = self._first[exchange]
-        row = int(first + np.argmax(scores[first : first + self._lengths[exchange]]))
-        return Hit(self.entries[row], float(scores[row]), self._explain(query, row, phrasings), row)
+    def _best(
+        self,
+        query: Query,
+        exchanges: Iterable[int],
+        scores: NDArray[np.float64],
+        phrasings: NDArray[np.float64],
+    ) -> tuple[Hit, ...]:
+        """The best passage of each of some exchanges."""
+        rows: list[int] = []
+        for exchange in exchanges:
+            first = self._first[exchange]
+            rows.append(int(first + np.argmax(scores[first : first + self._lengths[exchange]])))
+        explained = self._explain(query, rows, phrasings)
+        return tuple(
+            Hit(self.entries[row], float(scores[row]), parts, row) for row, parts in zip(rows, explained, strict=True)
+        )
 
     def scores(self, query: Query) -> NDArray[np.float64]:
         """Score every passage.
@@ -208,23 +223,34 @@ class Index:
             the parts above 0, fields and channels in their order; what several phrasings give by the same term is one
             part. Their sum is the score.
         """
-        return self._explain(query, row, self.phrasings.field.scores(query))
+        return self._explain(query, [row], self.phrasings.field.scores(query))[0]
 
-    def _explain(self, query: Query, row: int, phrasings: NDArray[np.float64]) -> tuple[Part, ...]:
-        # The documents that speak for the passage, each with the share that it has in its field.
-        documents: list[tuple[FieldName, Field, int, float]] = [
-            (name, field, int(rows[row]), 1.0) for name, (field, rows) in self._fields.items()
-        ]
-        asked = self.phrasings.field
-        exchange = int(self.owner[row])
-        documents += [("asked", asked, *one) for one in self.phrasings.by_exchange.shares(phrasings, exchange)]
-        documents += [("asked_passage", asked, *one) for one in self.phrasings.by_passage.shares(phrasings, row)]
-        sums: dict[tuple[FieldName, Channel, str, str], float] = {}
-        for name, field, document, share in documents:
-            for part in field.parts(query, document) if self._weights[name] else ():
-                key = (name, part.channel, part.term, part.origin)
-                sums[key] = sums.get(key, 0.0) + self._weights[name] * share * part.value
-        return tuple(Part(*key, value) for key, value in sums.items())
+    def _explain(
+        self, query: Query, rows: Sequence[int], phrasings: NDArray[np.float64]
+    ) -> tuple[tuple[Part, ...], ...]:
+        sums: list[dict[tuple[FieldName, Channel, str, str], float]] = [{} for _ in rows]
+        for name, field, speakers in self._speakers(rows, phrasings):
+            documents = np.asarray([document for _, document, _ in speakers], dtype=np.intp)
+            found = field.parts(query, documents) if self._weights[name] and speakers else ()
+            for (place, _, share), parts in zip(speakers, found, strict=False):
+                for part in parts:
+                    key = (name, part.channel, part.term, part.origin)
+                    sums[place][key] = sums[place].get(key, 0.0) + self._weights[name] * share * part.value
+        return tuple(tuple(Part(*key, value) for key, value in worth.items()) for worth in sums)
+
+    def _speakers(
+        self, rows: Sequence[int], phrasings: NDArray[np.float64]
+    ) -> Iterator[tuple[FieldName, Field, list[tuple[int, int, float]]]]:
+        """For each field the documents that speak for passages: for which, which, and their share in the field."""
+        for name, (field, owner) in self._fields.items():
+            yield name, field, [(place, int(owner[row]), 1.0) for place, row in enumerate(rows)]
+        pools: tuple[tuple[FieldName, Pool, NDArray[np.intp]], ...] = (
+            ("asked", self.phrasings.by_exchange, self.owner),
+            ("asked_passage", self.phrasings.by_passage, np.arange(len(self.entries))),
+        )
+        for name, pool, groups in pools:
+            nearest = ((place, pool.shares(phrasings, int(groups[row]))) for place, row in enumerate(rows))
+            yield name, self.phrasings.field, [(place, *one) for place, shares in nearest for one in shares]
 
     def nearest_phrasing(self, query: Query, row: int) -> str | None:
         """The phrasing that speaks most for the exchange of a passage; None if it has none."""

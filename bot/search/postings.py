@@ -88,11 +88,13 @@ class Postings:
         own = slice(self._starts[number], self._starts[number + 1])
         return self._rows[own], self._parts[own]
 
-    def part(self, term: str, row: int) -> float:
-        """What one occurrence of a term in the query adds to the score of one document."""
+    def part(self, term: str, documents: NDArray[np.intp]) -> NDArray[np.float64]:
+        """What one occurrence of a term in the query adds to the score of each of some documents."""
         rows, parts = self.parts(term)
-        place = int(np.searchsorted(rows, row))
-        return float(parts[place]) if place < len(rows) and rows[place] == row else 0.0
+        if not len(rows):
+            return np.zeros(len(documents))
+        places = np.minimum(np.searchsorted(rows, documents), len(rows) - 1)
+        return np.where(rows[places] == documents, parts[places], 0.0)
 
     def document_counts(self, counted: NDArray[np.bool_] | None = None) -> dict[str, int]:
         """For each term the number of documents, or of those that are counted, that have it; no term with none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -108,7 +108,7 @@ class Speller:
         starts = [0, *accumulate(map(len, pieces))]
         place = 0
         while place < len(pieces):
-            for end in range(len(pieces), place, -1):
+            for end in range(min(len(pieces), place + LONGEST), place, -1):
                 stretch = run[starts[place] : starts[end]]
                 if (word := self._meant(stretch, pieces[place:end])) is not None:
                     yield starts[place], starts[end], word
@@ -158,7 +158,8 @@ class Speller:
         os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
         from pypinyin import Style, lazy_pinyin
 
-        return lambda character: lazy_pinyin(character, style=Style.NORMAL)[0]
+        # As many characters as anybody uses.
+        return lru_cache(8192)(lambda character: lazy_pinyin(character, style=Style.NORMAL)[0])
 
     def _sound(self, word: str) -> Sound:
         return tuple(self._readings(character) for character in word)

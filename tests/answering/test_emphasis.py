@@ -138,7 +138,6 @@ def test_lines_with_marks_of_their_own_are_left_alone(text: str, matched: list[t
     assert embolden(text, Span(0, len(text)), [Span(*span) for span in matched]) == shown
 
 
-@pytest.mark.xfail(strict=True, reason="marks of more than one line are not seen from the lines between them")
 @pytest.mark.parametrize(
     "text", ["```python\nimport keras\n```", "||那时候\n的 keras 呢\n后来||", "**那时候\n的 keras 呢\n后来**"]
 )

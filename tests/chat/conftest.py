@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import importlib.util
 import random
@@ -275,6 +276,21 @@ def faults(body: Body) -> list[str]:
     return found
 
 
+def check_sent(env: Env) -> None:
+    """Nothing that the bot has sent is refused by Discord, or can ping."""
+    for body in bodies(env):
+        assert faults(body) == []
+    assert offences(env) == []
+
+
+@contextlib.asynccontextmanager
+async def connect(bot: InterviewBot) -> AsyncIterator[Env]:
+    """A bot in a simulated Discord of its own; afterwards all that it sent is checked."""
+    async with simcord.run(bot) as env:
+        yield env
+        check_sent(env)
+
+
 @pytest.fixture
 def clock() -> Clock:
     """How long conversations last, in the test's hand."""
@@ -346,9 +362,7 @@ def room(simcord_env: Env, simcord_bot: InterviewBot, clock: Clock) -> Iterator[
     answerer = simcord_bot.app.answerer
     assert isinstance(answerer, Settled)
     yield Room(simcord_env, simcord_bot, answerer, clock)
-    for body in bodies(simcord_env):
-        assert faults(body) == []
-    assert offences(simcord_env) == []
+    check_sent(simcord_env)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import discord
 import pytest
 
 from bot.app import build_app
+from bot.chat.limits import PERSON
 from bot.guilds.votes import count_votes, read_vote
 from bot.interviews import name_passage
 from bot.settings import Settings, packaged
@@ -90,14 +91,26 @@ async def test_an_answer_leads_to_the_next_best_matches(room: Room) -> None:
 @pytest.mark.parametrize(("key", "step"), [("onward-before", -1), ("onward-after", 1)])
 async def test_an_answer_leads_to_its_neighbours(room: Room, key: str, step: int) -> None:
     """The question before and the one after, as the interview goes."""
-    reply = await room.ask(QUESTION)
-    place = room.place(QUESTION)
+    question = "为什么做 Keras？"
+    reply = await room.ask(question)
+    place = room.place(question)
     number = place.exchange.number + step
     neighbour = place.interview.exchange(number)
     assert neighbour is not None
     shown = await pick(room, reply, option(reply, room.texts(key, number=number)))
     assert quoted(shown.embeds[0]).split() == place.interview.cut(neighbour.answer).split()
     assert place.interview.cut(neighbour.question) in (shown.embeds[0].description or "")
+
+
+@answered
+async def test_a_neighbour_that_also_matches_is_offered_once(room: Room) -> None:
+    """Where the next best answers stand beside the best one, they are not listed a second time."""
+    matching = {hit.place.exchange.number for hit in room.answerer.answer(QUESTION).hits[1:]}
+    number = room.place(QUESTION).exchange.number
+    assert matching == {number - 1, number + 1}
+    described = [one["description"] for one in options(await room.ask(QUESTION))]
+    assert room.texts("onward-before", number=number - 1) not in described
+    assert room.texts("onward-after", number=number + 1) not in described
 
 
 @answered
@@ -314,6 +327,48 @@ async def test_a_private_answer_can_be_shared(make_bot: MakeBot, room: Room, res
     (public,) = room.channel.history(viewer=room.other)
     check_quote(public.embeds[0], place, room.texts)
     assert public.content == room.texts("shared", name="lin")
+
+
+@answered
+async def test_what_was_picked_in_private_can_be_shared_too(room: Room) -> None:
+    """Turning to another place in place keeps the way to show it, and it is the other place that is shown then."""
+    result = await room.member.slash(room.channel, "ask", question=QUESTION, private=True)
+    assert result.response is not None
+    other = room.answerer.answer(QUESTION).hits[1].place
+    described = room.private("onward-match", number=other.exchange.number)
+    (choice,) = [one for one in options(result.response) if one["description"] == described]
+    picked = await room.member.select(result.response, [choice["value"]])
+    message = picked.response or result.response
+    await room.member.click(message, label=room.private("button-share"))
+    (public,) = room.replies()
+    check_quote(public.embeds[0], other, room.texts)
+
+
+@answered
+async def test_what_is_shared_can_be_voted_on_and_taken_back(room: Room) -> None:
+    """It stands in the channel like any answer: others vote, who shared it takes it away."""
+    result = await room.member.slash(room.channel, "ask", question=QUESTION, private=True)
+    assert result.response is not None
+    await room.member.click(result.response, label=room.private("button-share"))
+    (public,) = room.replies()
+    assert await press(room, room.other, public, "button-good") == room.private("vote-good")
+    assert await press(room, room.other, public, "button-dismiss") == room.private("dismiss-refused")
+    await room.member.click(public, label=room.texts("button-dismiss"))
+    assert room.replies() == []
+
+
+@answered
+async def test_sharing_counts_as_asking(room: Room) -> None:
+    """One answer cannot flood a channel: after as many as anybody may ask, sharing waits, and says so in private."""
+    result = await room.member.slash(room.channel, "ask", question=QUESTION, private=True)
+    assert result.response is not None
+    for _ in range(PERSON - 1):
+        assert not (await room.member.click(result.response, label=room.private("button-share"))).ephemeral
+    refused = await room.member.click(result.response, label=room.private("button-share"))
+    assert refused.ephemeral
+    assert refused.response is not None
+    assert refused.response.content == room.private("cooldown")
+    assert len(room.replies()) == PERSON - 1
 
 
 @answered

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 import pytest
-import simcord
 
 from bot.answering.message import Message
 from bot.chat import InterviewBot, create_bot
 from bot.chat.replying import Asked, reply_to
 from bot.errors import QuestionError
-from tests.chat.conftest import Clock, Room, Stage, addresses, bodies, check_quote, faults, quoted
+from tests.chat.conftest import Clock, Room, Stage, addresses, bodies, check_quote, connect, faults, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -480,7 +479,7 @@ async def test_a_click_that_fails_is_told_with_a_reference(room: Room, caplog: p
 async def test_the_bot_is_made_from_settings_alone(app: App) -> None:
     """One call with the settings gives the bot that a program of one's own can run."""
     bot = create_bot(app.settings)
-    async with simcord.run(bot) as env:
+    async with connect(bot) as env:
         channel = env.create_guild().create_text_channel("general")
         member = env.guild.add_member(env.create_user("lin"))
         result = await member.slash(channel, "help")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import simcord
 
 from bot.app import build_app
 from bot.settings import Settings, packaged
-from tests.chat.conftest import MakeBot, Room, Stage, bodies, check_quote, faults, memory_in
+from tests.chat.conftest import MakeBot, Room, Stage, bodies, check_quote, connect, memory_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,7 +154,7 @@ async def test_very_many_topics_are_completed_within_discords_limits(make_bot: M
         topics = "".join(f'[[topics]]\nname = "{n:02}{"题" * 70}"\nexchanges = [1]\n' for n in range(40))
         (tmp_path / f"{name}.toml").write_text(topics, encoding="utf-8")
     app = build_app(Settings(corpus=tmp_path, config=packaged("config"), database=memory_in(tmp_path)))
-    async with simcord.run(make_bot(app)) as env:
+    async with connect(make_bot(app)) as env:
         channel = env.create_guild().create_text_channel("general")
         member = env.guild.add_member(env.create_user("lin"))
         choices = await member.autocomplete(channel, "topic", "name", "题")
@@ -169,5 +168,3 @@ async def test_very_many_topics_are_completed_within_discords_limits(make_bot: M
         for command in ("topics", "about"):
             await member.slash(channel, command)
         assert len(bodies(env)) == 5
-        for body in bodies(env):
-            assert faults(body) == []

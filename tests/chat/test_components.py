@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-import simcord
 
 from bot.answering.message import parse_link
 from bot.app import App, build_app
 from bot.settings import Settings, packaged
-from tests.chat.conftest import MakeBot, Room, Stage, labels, memory_in, quoted
+from tests.chat.conftest import MakeBot, Room, Stage, connect, labels, memory_in, quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +110,7 @@ async def test_pages_turn_in_place_and_lose_nothing(make_bot: MakeBot, tmp_path:
     """A long answer is turned page by page, forwards and back, in one private message, across restarts."""
     app = long_interview(tmp_path)
     bot = make_bot(app, seed=1)
-    async with simcord.run(bot) as env:
+    async with connect(bot) as env:
         channel = env.create_guild().create_text_channel("general")
         member = env.guild.add_member(env.create_user("lin"))
         quote = await member.slash(channel, "quote")
@@ -156,7 +155,7 @@ async def test_public_replies_leave_nothing_in_memory(make_bot: MakeBot, tmp_pat
     (tmp_path / "long.md").write_text(f"# 长谈\n\n你说什么？\n\n{'句子说了很多话。' * 400}\n", encoding="utf-8")
     app = build_app(Settings(corpus=tmp_path, config=packaged("config"), database=memory_in(tmp_path)))
     bot = make_bot(app, seed=1)
-    async with simcord.run(bot) as env:
+    async with connect(bot) as env:
         channel = env.create_guild().create_text_channel("general")
         member = env.guild.add_member(env.create_user("lin"))
         quote = await member.slash(channel, "quote")

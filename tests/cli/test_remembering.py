@@ -80,11 +80,23 @@ def test_a_backup_is_a_database_that_the_bot_runs_on(run: Callable[..., Result],
 
 def test_a_backup_overwrites_nothing(run: Callable[..., Result], url: str, tmp_path: Path) -> None:
     """A file that is there stays as it is."""
+    run("db", "upgrade")
     (tmp_path / "copy.db").write_text("mine", encoding="utf-8")
     result = run("db", "backup", str(tmp_path / "copy.db"))
     assert result.exit_code == 2
     assert "copy.db: this file exists" in result.stderr
     assert (tmp_path / "copy.db").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("command", [("db", "backup", "copy.db"), ("db", "export", "--server", "1"), ("taught",)])
+def test_reading_creates_no_database(
+    run: Callable[..., Result], url: str, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """Who only looks leaves nothing behind, and is told that there is nothing yet."""
+    result = run(*command)
+    assert result.exit_code == 2
+    assert "memory.db: there is no database yet" in result.stderr
+    assert not list(tmp_path.glob("*.db*"))
 
 
 def test_a_backup_into_nowhere_is_one_sentence(run: Callable[..., Result], url: str, tmp_path: Path) -> None:
@@ -126,6 +138,7 @@ def test_forget_asks_first(run: Callable[..., Result], url: str) -> None:
 @pytest.mark.parametrize("command", ["export", "forget"])
 def test_an_unknown_server_is_told(run: Callable[..., Result], url: str, command: str) -> None:
     """A wrong number is no silent success."""
+    run("db", "upgrade")
     result = run("db", command, "--server", "1", *(["--yes"] if command == "forget" else []))
     assert result.exit_code == 1
     assert "Nothing is kept about server 1." in result.output + result.stderr

@@ -217,3 +217,10 @@ def test_a_folder_named_like_an_interview_is_a_fault(tmp_path: Path) -> None:
     """What cannot be read is named, and what can be is not lost from the list of faults."""
     (tmp_path / "a.md").mkdir()
     assert faults_of(tmp_path) == [("file-unreadable", "a.md")]
+
+
+def test_a_second_table_takes_no_star_back(tmp_path: Path) -> None:
+    """Phrasings that are added to a passage in a table of their own leave what was said of quoting it."""
+    table = "[[exchanges.passages]]\nbegins = '丙'\n"
+    sidecar = f"[[exchanges]]\nnumber = 1\n{table}quoting = 'starred'\n{table}asked_as = ['一']\n"
+    assert load_interview(written(tmp_path, sidecar=sidecar)).exchanges[0].passages[1].quoting == "starred"

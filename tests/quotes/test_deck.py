@@ -245,6 +245,17 @@ def test_the_last_of_a_deck_does_not_begin_the_next(size: int) -> None:
     assert first == {Dealt(5, name) for name in names[: -min(RECENT, size // 2)]}
 
 
+@given(st.integers(2, 2 * RECENT + 20), SERVERS)
+@settings(max_examples=40)
+def test_a_quote_rests_across_decks(size: int, server: int) -> None:
+    """Between two times that a quote is on show, half a deck or so many quotes of a large one are, in any deck."""
+    deck = Deck(one_by_one(*(said(number) for number in range(size))))
+    names = [one.quote for one in play(deck, server, 3 * size)]
+    rest = min(RECENT, size // 2)
+    for place, name in enumerate(names):
+        assert name not in names[place + 1 : place + 1 + rest]
+
+
 def test_a_passage_that_rests_may_be_edited() -> None:
     """What was on show last is not the first quote of a new deck either because a typing error in it was mended."""
     texts = [said(number) for number in range(10)]

@@ -111,6 +111,8 @@ FRAGMENTS = [
     pytest.param(f"-\t{GOOD}", id="hyphen and tab"),
     pytest.param(f"1. {GOOD}", id="numbered"),
     pytest.param(f"12) {GOOD}", id="numbered with a bracket"),
+    pytest.param(f"1、{GOOD}", id="numbered in Chinese"),
+    pytest.param(f"> - {GOOD}", id="in a block quote"),
     pytest.param(f"  - {GOOD}", id="indented"),
     pytest.param(f"- - {GOOD}", id="nested"),
     pytest.param(f"- {GOOD[:10]}\n  {GOOD[10:]}", id="of two lines"),
@@ -203,5 +205,10 @@ def test_a_topic_is_drawn_from_alone() -> None:
     topic = (first, Topic("话题", (1, 3)))
     drawn = {place.quote for _ in range(40) if (place := draw_quote(library, dice, topic))}
     assert drawn == {GOOD, GOOD + OTHER}
+    scraps = parsed("短。", GOOD)
+    assert (
+        draw_quote(scraps, dice, (scraps.interviews[0], Topic("话题", (1,))))
+        == quotable(scraps, (scraps.interviews[0], Topic("话题", (1,))))[0]
+    )
     forbidden = parsed(GOOD, OTHER, quoting={GOOD: "never"})
     assert draw_quote(forbidden, dice, (forbidden.interviews[0], Topic("话题", (1,)))) is None
