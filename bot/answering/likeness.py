@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.interviews.likeness import pairs_of
+from bot.search.folding import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +15,29 @@ if TYPE_CHECKING:
 MERGED, TAUGHT = 0.6, 0.75
 
 _NOISE = re.compile(r"[\W_]+")
+# What in Chinese text needs no blank around it: characters, kana, hangul, and marks of full width.
+_CJK = r"\u2010-\u205e\u2e80-\ud7af\uf900-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef\U00020000-\U0003ffff"
+LINK = re.compile(
+    rf"""<?(?:[a-z]{{2,12}}[:：]//|www\.|(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:com|org|net|cn|io|me|gg|tv|cc|co|be)/)
+    # A path in Chinese is part of the address where the address goes on behind it, and else what is said of it.
+    (?:[^\s<>{_CJK}]|(?<=[/=:])[{HAN}]+(?=[/&\#=]|[?.%][a-z0-9]))+>?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NAME, _WIDE = rf"[^\s@<>()\[\],;:!?\"{_CJK}]", rf"[{HAN}々぀-ヿ가-힣]"
 # Names of people, addresses and long numbers have no place in what is kept.
-_PRIVATE = re.compile(r"<[@#!&:a-zA-Z0-9_]+>|https?://\S+|\S+@\S+\.\S+|@\S+|\d[\d -]{5,}\d")
+_PRIVATE = re.compile(
+    rf"""{LINK.pattern}
+    |<(?:[@\#][!&]?\d+|a?:\w{{1,64}}:\d+|/[^<>:]{{1,100}}:\d+)>
+    # A typed name of Chinese characters ends at a blank; where none follows soon, few names are longer than four.
+    |(?:(?<!{_NAME}){_NAME}+)?[@＠](?:{_WIDE}{{1,6}}(?=\ )|{_WIDE}{{1,4}}{_NAME}*|{_NAME}+)
+    |(?P<number>\+?\d+(?:[ .()–—－-]{{1,3}}\d{{2,}})*)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_YEARS = re.compile(
+    r"""(?:19|20)\d\d(?:[ .–—－-]{1,3}(?:19|20)\d\d)*
+    |(?:19|20)\d\d([.-])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:\ \d\d)?""",
+    re.VERBOSE,
+)
 
 
 def alike(one: str, other: str) -> float:
@@ -40,7 +62,14 @@ def most_alike(asked: str, known: Iterable[tuple[int, str]], least: float) -> in
 
 def redact(question: str, limit: int = 300) -> str:
     """A question without what could name a person, in one line."""
-    return " ".join(_PRIVATE.sub("…", question).split())[:limit]
+    return _PRIVATE.sub(_hide, " ".join(question.split()))[:limit].rstrip()
+
+
+def _hide(token: re.Match[str]) -> str:
+    number = token["number"]
+    if number and (sum(map(str.isdigit, number)) < 7 or _YEARS.fullmatch(number)):
+        return number
+    return "…"
 
 
 def _pairs(text: str) -> set[str]:

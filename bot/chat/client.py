@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-import re
 import secrets
 import time
 from datetime import UTC, datetime
@@ -54,7 +53,6 @@ log = logging.getLogger(__name__)
 
 # The language of names of commands where Discord has no translation.
 _NAMES = "en"
-_ADDRESS = re.compile(r"https?://\S+")
 DAY = 86_400.0
 
 
@@ -214,9 +212,6 @@ class InterviewBot(commands.AutoShardedBot):
         channels = self._ask_channels | set(map(str, settings.ask_channels))
         question = extract_question(incoming, self.user.id, channels)
         if question is None or not may_ask(message.author, settings):
-            return
-        # A link alone is shared, not asked, whatever its words are like.
-        if not incoming.called and not _ADDRESS.sub("", question).strip():
             return
         texts = await self.public_texts(server)
         try:
