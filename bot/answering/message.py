@@ -28,6 +28,8 @@ Kind = Literal[
     "taught",
     "unteach",
     "forget",
+    "interviews",
+    "follow",
 ]
 _KINDS: dict[str, Kind] = {
     "a": "answer",
@@ -45,6 +47,8 @@ _KINDS: dict[str, Kind] = {
     "h": "taught",
     "u": "unteach",
     "f": "forget",
+    "n": "interviews",
+    "w": "follow",
 }
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 
@@ -62,7 +66,7 @@ class Link:
     Attributes:
         kind: a whole answer, one passage, the list of topics, one topic, an interview's table of contents; or what
             happens: a passage is shared, voted on, or the message dismissed; a moderator looks at unanswered questions
-            and teaches what they mean; a member's votes are deleted.
+            and teaches what they mean; a member's votes are deleted; the interviews, or what a server follows of them.
         interview: its key (`Interview.key`), or "-".
         number: of the exchange, the passage (over the whole interview) or the topic, from 1; of who may dismiss the
             message, of an unanswered question or a taught phrasing in the database; 0 if the kind has none.

@@ -16,14 +16,18 @@ from bot.answering.pages import paginate
 from bot.interviews.models import Place, Topic
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from bot.answering.answerer import Answer
     from bot.answering.texts import Texts
     from bot.interviews.models import Interview, Library, Span
+    from bot.search.index import Hit
 
-# An embed's description.
-BODY = 4096
+    Bold = Callable[[Hit], tuple[Span, ...]]
+
+# An embed's description, and all embeds of a message together.
+BODY, TOGETHER = 4096, 6000
 # A page of a quote. With "> " before each of its lines it leaves room for a question even in the worst case.
 PAGE = 1200
 # The interviewer's question is shown whole up to this length; a longer one says that it goes on.
@@ -81,21 +85,24 @@ def decorate(said: str) -> str:
     return "\n".join(MARKS + line for line in said.split("\n"))
 
 
-def render_answer(answer: Answer, library: Library, texts: Texts, matched: tuple[Span, ...] = ()) -> Message:
+def render_answer(answer: Answer, library: Library, texts: Texts, bold: Bold | None = None) -> Message:
     """What a member sees of an answer to a question.
 
     Args:
         answer: to render.
         library: offers its topics where nothing was found.
         texts: the reader's language.
-        matched: what of the quote is shown in bold.
+        bold: finds what of a hit's passage is shown in bold; None shows nothing so.
     """
     if answer.decision == "not_found":
         return render_not_found(library, texts)
     if answer.decision == "answered":
-        place = answer.hits[0].place
-        message = render_place(place, 0, texts, matched)
-        return replace(message, menus=(_onward_menu(place, [hit.place for hit in answer.hits[1:]], texts),))
+        first, *others = answer.hits
+        message = _render_hit(first, bold, texts)
+        if answer.also is not None:
+            others = [answer.also, *(hit for hit in others if hit.place.exchange is not answer.also.place.exchange)]
+            message = _beside(message, _render_hit(answer.also, bold, texts), texts)
+        return replace(message, menus=(_onward_menu(first.place, [hit.place for hit in others], texts),))
     places = [hit.place for hit in answer.hits]
     several = len({place.interview.id for place in places}) > 1
     lines: list[str] = []
@@ -106,6 +113,18 @@ def render_answer(answer: Answer, library: Library, texts: Texts, matched: tuple
         lines.append(f"**{where}**　{gist(place.question, _CANDIDATE)}")
     buttons = tuple(Button(texts("button-candidate", number=place.exchange.number), link_to(place)) for place in places)
     return Message(cards=(Card(texts("unsure") + "\n\n" + "\n".join(lines)),), buttons=buttons)
+
+
+def _render_hit(hit: Hit, bold: Bold | None, texts: Texts) -> Message:
+    return render_place(hit.place, 0, texts, bold(hit) if bold else ())
+
+
+def _beside(one: Message, other: Message, texts: Texts) -> Message:
+    """An answer with another interview's beside it, which its menu leads to; where both do not fit, the first alone."""
+    cards = (*one.cards, *other.cards)
+    if sum(len(card.body + card.author + card.title + card.footer) for card in cards) > TOGETHER:
+        return one
+    return replace(one, content=texts("also-answered"), cards=cards)
 
 
 # A candidate's question is shown by its end: the sentence that asks stands there.
@@ -137,8 +156,8 @@ def _onward_menu(place: Place, others: list[Place], texts: Texts) -> Menu:
     for number, topic in enumerate(interview.topics, start=1):
         if exchange.number in topic.exchanges:
             link = Link("topic", interview.key, number, interview.check(topic))
-            choices.append(Choice(_fit(topic.name, LABEL), link, texts("onward-topic")))
-    contents = Choice(_fit(interview.title, LABEL), Link("contents", interview.key), texts("onward-contents"))
+            choices.append(Choice(fit(topic.name, LABEL), link, texts("onward-topic")))
+    contents = Choice(fit(interview.title, LABEL), Link("contents", interview.key), texts("onward-contents"))
     return Menu(texts("onward-menu"), (*choices[: CHOICES - 1], contents))
 
 
@@ -240,7 +259,7 @@ def render_topics(library: Library, page: int, texts: Texts) -> Message:
         numbers = texts("exchange-numbers", numbers=_numbers(topic, texts))
         lines.append(f"- **{topic.name}**　{numbers}")
     buttons = turning(Link("topics", page=page), page, last + 1, texts)
-    body = _fit("\n".join(lines).strip(), BODY)
+    body = fit("\n".join(lines).strip(), BODY)
     card = Card(body, title=texts("topics-title"), footer=texts("topics-hint"))
     return Message(cards=(card,), menus=_topic_menu(library, texts, page), buttons=buttons)
 
@@ -297,7 +316,7 @@ def render_about(library: Library, version: str, texts: Texts) -> Message:
     cards = [Card(texts("about-body"), title=texts("about-title"), footer=texts("about-version", version=version))]
     buttons: list[Button] = []
     for interview in library.interviews[:_ABOUT_INTERVIEWS]:
-        cards.append(Card(_fit(_credits(interview, texts), CREDITS), title=interview.title))
+        cards.append(Card(fit(_credits(interview, texts), CREDITS), title=interview.title))
         if interview.source and len(library) == 1:
             buttons.append(Button(texts("button-source"), url=interview.source))
     if len(library) > _ABOUT_INTERVIEWS:
@@ -326,7 +345,7 @@ def _credits(interview: Interview, texts: Texts) -> str:
         name, url = interview.licence.name, interview.licence.url
         facts.append(("about-licence", f"[{name}]({url})" if url else name))
         facts.append(("about-credit", interview.licence.credit))
-    return "\n".join(texts(key, value=_fit(value, CREDITS)) for key, value in facts if value)
+    return "\n".join(texts(key, value=fit(value, CREDITS)) for key, value in facts if value)
 
 
 def _numbers(topic: Topic, texts: Texts) -> str:
@@ -355,7 +374,7 @@ def gist(question: str, limit: int) -> str:
     said = _one_line(question)
     starts = [match.end() for match in _SENTENCE_END.finditer(said) if match.end() < len(said)]
     start = next((start for start in [0, *starts] if len(said) - start <= limit), starts[-1] if starts else 0)
-    return _fit(said[start:].strip(), limit)
+    return fit(said[start:].strip(), limit)
 
 
 def _page_of(page: int, pages: int, texts: Texts) -> str:
@@ -379,9 +398,9 @@ def _topic_menu(library: Library, texts: Texts, page: int) -> tuple[Menu, ...]:
         return ()
     choices = tuple(
         Choice(
-            _fit(topic.name, LABEL),
+            fit(topic.name, LABEL),
             Link("topic", interview.key, interview.topics.index(topic) + 1, interview.check(topic)),
-            _fit(interview.title, LABEL) if len(library) > 1 else "",
+            fit(interview.title, LABEL) if len(library) > 1 else "",
         )
         for interview, topic in shown
     )
@@ -392,6 +411,6 @@ def _one_line(said: str) -> str:
     return " ".join(said.split())
 
 
-def _fit(said: str, limit: int) -> str:
+def fit(said: str, limit: int) -> str:
     """A label shortened to what Discord takes; labels are not quotes and lead to the whole."""
     return said if len(said) <= limit else said[: limit - 1] + "…"

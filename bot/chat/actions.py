@@ -9,6 +9,7 @@ import discord
 
 from bot.answering.message import Message
 from bot.answering.rendering import find_place, render_place, render_stale, with_feedback
+from bot.chat.following import FOLLOWING
 from bot.chat.moderating import MODERATION
 from bot.guilds.models import Vote
 from bot.guilds.votes import cast_vote, delete_votes, read_vote, withdraw_vote
@@ -25,7 +26,7 @@ Interaction = discord.Interaction[Any]
 
 async def share(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
     """Show everybody in the channel what until now only one person saw."""
-    place = find_place(bot.app.answerer.library, replace(link, kind="passage"))
+    place = find_place(bot.shelves.everything.library, replace(link, kind="passage"))
     if place is None:
         await bot.tell(interaction, render_stale(bot.texts_of(interaction)))
         return
@@ -42,7 +43,7 @@ async def share(bot: InterviewBot, interaction: Interaction, link: Link) -> None
 async def vote(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
     """Keep one vote a person and answer; the same one again takes it back."""
     texts = bot.texts_of(interaction)
-    place = find_place(bot.app.answerer.library, replace(link, kind="passage", page=0))
+    place = find_place(bot.shelves.everything.library, replace(link, kind="passage", page=0))
     if place is None or interaction.message is None:
         await bot.tell(interaction, render_stale(texts))
         return
@@ -79,4 +80,5 @@ ACTIONS: dict[Kind, Callable[[InterviewBot, Interaction, Link], Awaitable[None]]
     "dismiss": dismiss,
     "forget": forget_votes,
     **MODERATION,
+    **FOLLOWING,
 }

@@ -24,11 +24,13 @@ from bot.chat.components import LinkButton, LinkMenu
 from bot.chat.conversations import Conversations
 from bot.chat.daily import add_daily_commands
 from bot.chat.delivering import DeliveryDesk
+from bot.chat.following import add_interviews_command
 from bot.chat.limits import Cooldowns
 from bot.chat.moderating import add_gaps_command, keep_gap
 from bot.chat.permissions import list_permissions, missing_permissions
 from bot.chat.pictures import Painter
 from bot.chat.quoting import add_quote_command
+from bot.chat.reloading import Reloader
 from bot.chat.replying import Asked, Reply, may_ask, reply_to
 from bot.chat.sending import compose
 from bot.chat.setup import SetupItem, add_setup_command
@@ -39,21 +41,29 @@ from bot.guilds.memory import Memory
 from bot.guilds.models import Shards
 from bot.guilds.servers import forget_server
 from bot.guilds.turns import take_turn
-from bot.quotes.deck import Deck
 from bot.quotes.draw import draw_quote
+from bot.shelves import Shelf, Shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.answering.texts import Texts
     from bot.app import App
-    from bot.interviews.models import Interview, Place, Topic
+    from bot.interviews.models import Interview, Library, Place, Topic
 
 log = logging.getLogger(__name__)
 
 # The language of names of commands where Discord has no translation.
 _NAMES = "en"
 DAY = 86_400.0
+_COMMANDS = (
+    add_commands,
+    add_interviews_command,
+    add_quote_command,
+    add_daily_commands,
+    add_setup_command,
+    add_gaps_command,
+)
 
 
 class InterviewBot(commands.AutoShardedBot):
@@ -95,11 +105,11 @@ class InterviewBot(commands.AutoShardedBot):
             shard_connect_timeout=None,
             proxy=settings.proxy,
         )
-        self.app = app
+        self.serve(app)
         self.memory = Memory(settings.database.get_secret_value())
-        self.deck = Deck(app.answerer.library)
         self.painter = Painter(settings)
         self.deliveries = DeliveryDesk(self)
+        self.reloader = Reloader(self)
         self.conversations = Conversations(clock)
         self.cooldowns = Cooldowns(clock)
         self.book = ServerBook(self.memory, clock)
@@ -109,8 +119,13 @@ class InterviewBot(commands.AutoShardedBot):
         self._language = language
         self._ask_channels = frozenset(settings.ask_channels)
         self.tree.on_error = self.fail  # type: ignore[method-assign]
-        for add in (add_commands, add_quote_command, add_daily_commands, add_setup_command, add_gaps_command):
+        for add in _COMMANDS:
             add(self, self._said)
+
+    def serve(self, app: App) -> None:
+        """Answer from another app from now on; whoever is being answered is answered from the old one to the end."""
+        self.app = app
+        self.shelves = Shelves(app.answerer)
 
     async def setup_hook(self) -> None:
         """Once a start, before the connection: components that survive restarts, and the commands."""
@@ -119,9 +134,11 @@ class InterviewBot(commands.AutoShardedBot):
         await sync_commands(self.tree)
         await self.memory.open()
         self.deliveries.start()
+        self.reloader.start()
 
     async def close(self) -> None:
         """Disconnect, after what is being delivered has been marked."""
+        self.reloader.stop()
         await self.deliveries.stop()
         await super().close()
         await self.memory.close()
@@ -181,14 +198,18 @@ class InterviewBot(commands.AutoShardedBot):
         """The first response to an interaction, which only that person sees, or everybody."""
         await interaction.response.send_message(**self.compose(message), ephemeral=private)
 
-    def random_quote(self, texts: Texts) -> Message:
+    async def shelf(self, server: int | None) -> Shelf:
+        """The interviews that a server follows; outside servers all."""
+        return self.shelves.following((await self.book.settings(server)).interviews)
+
+    def random_quote(self, library: Library, texts: Texts) -> Message:
         """A random passage."""
-        place = self.random_place()
+        place = self.random_place(library)
         return render_place(place, 0, texts) if place else Message(texts("quote-none"))
 
-    def random_place(self, topic: tuple[Interview, Topic] | None = None) -> Place | None:
+    def random_place(self, library: Library, topic: tuple[Interview, Topic] | None = None) -> Place | None:
         """Where a random passage stands, perhaps of a topic; None where nothing may be quoted."""
-        return draw_quote(self.app.answerer.library, self._dice, topic)
+        return draw_quote(library, self._dice, topic)
 
     def _said(self, key: str) -> locale_str:
         """A sentence or name of Discord's own surface: in the operator's language, and translated for each member.

@@ -10,9 +10,10 @@ from discord import app_commands
 
 from bot.answering.message import Button, Card, Link, Message
 from bot.answering.rendering import render_about, render_contents, render_help, render_topic, render_topics
+from bot.chat.completing import complete_interviews, complete_topics
 from bot.chat.replying import Asked, may_ask, reply_to
 from bot.errors import QuestionError
-from bot.interviews.topics import complete_interview, complete_topic, find_interview, find_topic_named
+from bot.interviews.topics import find_interview, find_topic_named
 from bot.version import version
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.answering.texts import Catalogue
     from bot.chat.client import InterviewBot
+    from bot.interviews import Interview, Library
 
 Interaction = discord.Interaction[Any]
 
@@ -54,9 +56,19 @@ class CatalogueTranslator(app_commands.Translator):
 
 def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     """Put the commands of members into the bot's tree."""
-    tree, library = bot.tree, bot.app.answerer.library
+    tree = bot.tree
 
-    async def answer(interaction: Interaction, question: str, *, private: bool, alone: bool = False) -> None:
+    async def library_of(interaction: Interaction) -> Library:
+        return (await bot.shelf(bot.server_of(interaction))).library
+
+    async def answer(
+        interaction: Interaction,
+        question: str,
+        *,
+        private: bool,
+        alone: bool = False,
+        interview: Interview | None = None,
+    ) -> None:
         refusal = await _refusal(bot, interaction)
         if refusal is not None:
             await bot.tell(interaction, refusal)
@@ -65,7 +77,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         server = bot.server_of(interaction)
         texts = bot.texts_of(interaction) if private else await bot.public_texts(server)
         previous = None if alone else bot.conversations.recall(here)
-        asked = Asked(question, interaction.user.id, texts, previous, server, private)
+        asked = Asked(question, interaction.user.id, texts, previous, server, private, interview)
         try:
             reply = await reply_to(bot, asked)
         except QuestionError as error:
@@ -79,11 +91,26 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
             await bot.note_gap(server, question)
 
     @tree.command(name=said("name-ask"), description=said("command-ask"))
-    @app_commands.rename(question=said("option-question"), private=said("option-private"))
-    @app_commands.describe(question=said("command-ask-question"), private=said("command-ask-private"))
-    async def ask(interaction: Interaction, question: str, private: bool | None = None) -> None:
+    @app_commands.rename(
+        question=said("option-question"), private=said("option-private"), interview=said("option-from")
+    )
+    @app_commands.describe(
+        question=said("command-ask-question"), private=said("command-ask-private"), interview=said("command-ask-from")
+    )
+    async def ask(
+        interaction: Interaction, question: str, private: bool | None = None, interview: str | None = None
+    ) -> None:
         hidden = (await bot.book.settings(bot.server_of(interaction))).private if private is None else private
-        await answer(interaction, question, private=hidden)
+        named = find_interview(await library_of(interaction), interview) if interview else None
+        if interview and named is None:
+            unknown = bot.texts_of(interaction)("interview-unknown", name=_shorten(interview))
+            await bot.tell(interaction, Message(unknown))
+            return
+        await answer(interaction, question, private=hidden, interview=named)
+
+    @ask.autocomplete("interview")
+    async def complete_asked(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await complete_interviews(bot, interaction, typed)
 
     @tree.context_menu(name=said("menu-find"))
     async def find(interaction: Interaction, message: discord.Message) -> None:
@@ -92,33 +119,34 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
 
     @tree.command(name=said("name-topics"), description=said("command-topics"))
     async def topics(interaction: Interaction) -> None:
-        await bot.tell(interaction, render_topics(library, 0, bot.texts_of(interaction)))
+        await bot.tell(interaction, render_topics(await library_of(interaction), 0, bot.texts_of(interaction)))
 
     @tree.command(name=said("name-topic"), description=said("command-topic"))
     @app_commands.rename(name=said("option-name"))
     @app_commands.describe(name=said("command-topic-name"))
     async def topic(interaction: Interaction, name: str) -> None:
         texts = bot.texts_of(interaction)
-        found = find_topic_named(library, name)
+        found = find_topic_named(await library_of(interaction), name)
         message = render_topic(*found, 0, texts) if found else Message(texts("topic-unknown", name=_shorten(name)))
         await bot.tell(interaction, message)
 
     @topic.autocomplete("name")
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [app_commands.Choice(name=label, value=value) for label, value in complete_topic(library, typed)]
+        return await complete_topics(bot, interaction, typed)
 
     @tree.command(name=said("name-interview"), description=said("command-interview"))
     @app_commands.rename(name=said("option-name"))
     @app_commands.describe(name=said("command-interview-name"))
     async def interview(interaction: Interaction, name: str | None = None) -> None:
         texts = bot.texts_of(interaction)
+        library = await library_of(interaction)
         found = find_interview(library, name) if name else next(iter(library), None)
         unknown = Message(texts("interview-unknown", name=_shorten(name or "")))
         await bot.tell(interaction, render_contents(found, 0, texts) if found else unknown)
 
     @interview.autocomplete("name")
     async def complete_name(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [app_commands.Choice(name=label, value=value) for label, value in complete_interview(library, typed)]
+        return await complete_interviews(bot, interaction, typed)
 
     @tree.command(name=said("name-help"), description=said("command-help"))
     async def help_(interaction: Interaction) -> None:
@@ -126,7 +154,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
 
     @tree.command(name=said("name-about"), description=said("command-about"))
     async def about(interaction: Interaction) -> None:
-        await bot.tell(interaction, render_about(library, version(), bot.texts_of(interaction)))
+        await bot.tell(interaction, render_about(await library_of(interaction), version(), bot.texts_of(interaction)))
 
     @tree.command(name=said("name-privacy"), description=said("command-privacy"))
     async def privacy(interaction: Interaction) -> None:

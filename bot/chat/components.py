@@ -55,7 +55,7 @@ async def show(interaction: discord.Interaction[Any], link: Link | None) -> None
         if link is not None and link.kind in ACTIONS:
             await ACTIONS[link.kind](bot, interaction, link)
             return
-        message = follow(link, bot.app.answerer.library, bot.texts_of(interaction))
+        message = follow(link, await _library(bot, interaction, link), bot.texts_of(interaction))
         private = interaction.message is not None and interaction.message.flags.ephemeral
         if private and message.cards:
             await interaction.response.edit_message(**bot.compose(message))
@@ -63,6 +63,13 @@ async def show(interaction: discord.Interaction[Any], link: Link | None) -> None
             await bot.tell(interaction, message)
     except Exception as error:
         await bot.fail(interaction, error)
+
+
+async def _library(bot: InterviewBot, interaction: discord.Interaction[Any], link: Link | None) -> Library:
+    """Where a link leads: pages of topics through what the server follows, everything else anywhere."""
+    if link is not None and link.kind == "topics":
+        return (await bot.shelf(bot.server_of(interaction))).library
+    return bot.shelves.everything.library
 
 
 class LinkButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=LINK_PATTERN):

@@ -11,12 +11,13 @@ from discord import app_commands
 
 from bot.answering.message import Message
 from bot.answering.rendering import render_daily
+from bot.chat.completing import complete_topics
 from bot.chat.daily_pages import PER_PAGE, moment_in, render_history, render_settings
 from bot.chat.permissions import list_permissions, missing_permissions
 from bot.chat.postman import find_daily_topic, next_quote, render_post
 from bot.guilds import dailies, deliveries
 from bot.guilds.models import Daily, TopicName
-from bot.interviews.topics import complete_topic, find_topic_named
+from bot.interviews.topics import find_topic_named
 from bot.quotes.calendar import Schedule, due_slot, upcoming
 from bot.quotes.times import parse_time, render_time
 from bot.quotes.zones import complete_zone, find_zone, load_zone
@@ -45,8 +46,6 @@ TIMES = ("07:00", "08:00", "09:00", "12:00", "18:00", "20:00", "21:00", "22:00")
 
 def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     """Put ``/daily`` into the bot's tree."""
-    library = bot.app.answerer.library
-
     group = app_commands.Group(
         name=said("name-daily"),
         description=said("command-daily"),
@@ -82,7 +81,7 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
         picture: bool = False,
     ) -> None:
         texts = bot.texts_of(interaction)
-        read = _read(channel, at, zone, topic, role, picture, interaction, bot)
+        read = await _read(channel, at, zone, topic, role, picture, interaction, bot)
         if isinstance(read, str):
             await bot.tell(interaction, Message(read))
             return
@@ -104,7 +103,7 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
 
     @set_.autocomplete("topic")
     async def complete_topic_(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [app_commands.Choice(name=label, value=value) for label, value in complete_topic(library, typed)]
+        return await complete_topics(bot, interaction, typed)
 
     @group.command(name=said("name-show"), description=said("command-daily-show"))
     async def show(interaction: Interaction) -> None:
@@ -114,7 +113,8 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
             return
         last = await deliveries.read_deliveries(bot.memory.database, daily.server, limit=1)
         slots = await _next_slots(bot, daily)
-        gone = daily.topic is not None and find_daily_topic(bot.deck, daily.topic) is None
+        deck = (await bot.shelf(daily.server)).deck
+        gone = daily.topic is not None and find_daily_topic(deck, daily.topic) is None
         notes = [texts("daily-topic-gone")] if gone else []
         title = texts("daily-title-settings")
         message = render_settings(daily, slots, last[0] if last else None, texts, title=title, notes=notes)
@@ -146,7 +146,7 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
             await deliveries.skip_day(database, daily, slot)
             await bot.tell(interaction, Message(texts("daily-day-skipped", moment=moment_in(daily, slot, texts))))
             return
-        drawn = await next_quote(database, bot.deck, daily.server, daily.topic)
+        drawn = await next_quote(database, (await bot.shelf(daily.server)).deck, daily.server, daily.topic)
         if drawn is not None:
             await deliveries.skip_quote(database, daily.server, drawn[0])
         await bot.tell(interaction, await _preview(bot, daily, texts))
@@ -167,7 +167,8 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
         total = await deliveries.count_deliveries(database, server)
         page = min(page, max(1, (total - 1) // PER_PAGE + 1))
         found = await deliveries.read_deliveries(database, server, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
-        await bot.tell(interaction, render_history(found, total, page, bot.deck, bot.texts_of(interaction)))
+        deck = bot.shelves.everything.deck
+        await bot.tell(interaction, render_history(found, total, page, deck, bot.texts_of(interaction)))
 
     bot.tree.add_command(group)
 
@@ -199,7 +200,8 @@ async def read_today(bot: InterviewBot, server: int) -> Today | None:
     day = bot.now().astimezone(daily.schedule.zone).date()
     delivery = await deliveries.read_delivery(bot.memory.database, server, day)
     posted = delivery is not None and delivery.state == "posted"
-    return Today(daily, delivery, bot.deck.find(delivery.dealt.quote) if delivery is not None and posted else None)
+    deck = bot.shelves.everything.deck
+    return Today(daily, delivery, deck.find(delivery.dealt.quote) if delivery is not None and posted else None)
 
 
 async def render_today(bot: InterviewBot, today: Today, texts: Texts) -> Message:
@@ -219,7 +221,7 @@ async def _set_here(bot: InterviewBot, interaction: Interaction) -> Daily | None
     return daily
 
 
-def _read(
+async def _read(
     channel: Channel,
     at: str,
     zone: str,
@@ -234,7 +236,7 @@ def _read(
     schedule = _read_schedule(at, zone, bot, texts)
     if isinstance(schedule, str):
         return schedule
-    found = find_topic_named(bot.app.answerer.library, topic) if topic else None
+    found = find_topic_named((await bot.shelf(guild.id)).library, topic) if topic else None
     if topic and found is None:
         return texts("topic-unknown", name=topic[:100])
     missing = missing_permissions(channel, *(["attach_files"] if picture else []))
@@ -289,7 +291,7 @@ def _coming(bot: InterviewBot, daily: Daily) -> Iterator[Slot]:
 
 async def _preview(bot: InterviewBot, daily: Daily, texts: Texts) -> Message:
     """The next quote as it will look, for the moderator's eyes."""
-    drawn = await next_quote(bot.memory.database, bot.deck, daily.server, daily.topic)
+    drawn = await next_quote(bot.memory.database, (await bot.shelf(daily.server)).deck, daily.server, daily.topic)
     if drawn is None:
         return Message(texts("quote-none"))
     _, place = drawn

@@ -95,10 +95,9 @@ class DeliveryDesk:
 
     # What the postman asks for
 
-    @property
-    def deck(self) -> Deck:
-        """What may be quoted."""
-        return self._bot.deck
+    async def deck_of(self, server: int) -> Deck:
+        """What may be quoted in a server."""
+        return (await self._bot.shelf(server)).deck
 
     def now(self) -> datetime:
         """The time."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from discord.app_commands import locale_str
 
+    from bot.answering.answerer import Answerer
     from bot.answering.message import Kind
     from bot.answering.texts import Texts
     from bot.chat.client import InterviewBot
@@ -102,13 +103,14 @@ async def _one(bot: InterviewBot, server: int, number: int, texts: Texts) -> Mes
     gap = await read_gap(bot.memory.database, server, number)
     if gap is None:
         return await _list(bot, server, 0, texts)
+    answerer = (await bot.shelf(server)).answerer
     choices = tuple(
         Choice(
             gist(place.question, LABEL),
             replace(link_to(place), kind="teach", page=gap.id),
             texts("exchange-number", number=place.exchange.number),
         )
-        for place in _candidates(bot, gap.question)
+        for place in _candidates(answerer, gap.question)
     )
     body = texts("gap-body", question=_plain(gap.question), count=gap.count, day=gap.last_at.date())
     return Message(
@@ -121,11 +123,10 @@ async def _one(bot: InterviewBot, server: int, number: int, texts: Texts) -> Mes
     )
 
 
-def _candidates(bot: InterviewBot, question: str) -> list[Place]:
+def _candidates(answerer: Answerer, question: str) -> list[Place]:
     """Exchanges that may answer a question: first what the search finds, then the others in order."""
-    library = bot.app.answerer.library
-    found = [Place(hit.place.interview, hit.place.exchange) for hit in bot.app.answerer.search(question, CHOICES)]
-    rest = (Place(interview, exchange) for interview in library for exchange in interview.exchanges)
+    found = [Place(hit.place.interview, hit.place.exchange) for hit in answerer.search(question, CHOICES)]
+    rest = (Place(interview, exchange) for interview in answerer.library for exchange in interview.exchanges)
     chosen: dict[tuple[str, int], Place] = {}
     for place in (*found, *rest):
         chosen.setdefault((place.interview.id, place.exchange.number), place)
@@ -158,7 +159,7 @@ async def teach_gap(bot: InterviewBot, interaction: Interaction, link: Link) -> 
     """Remember which exchange answers a question; from now on it is answered in this server."""
 
     async def act(server: int, texts: Texts) -> Message:
-        found = find_place(bot.app.answerer.library, replace(link, kind="answer"))
+        found = find_place(bot.shelves.everything.library, replace(link, kind="answer"))
         gap = await read_gap(bot.memory.database, server, link.page)
         if found is None or gap is None:
             return await _list(bot, server, 0, texts)
@@ -194,7 +195,7 @@ async def _taught(bot: InterviewBot, server: int, texts: Texts) -> Message:
 
 
 def _meaning(bot: InterviewBot, taught: Taught, texts: Texts) -> str:
-    place = find_exchange(bot.app.answerer.library, taught.exchange)
+    place = find_exchange(bot.shelves.everything.library, taught.exchange)
     return texts("exchange-number", number=place.exchange.number) if place else texts("taught-gone")
 
 

@@ -50,9 +50,8 @@ AT_ONCE = 10
 class Desk(Protocol):
     """What the postman needs to know of the bot."""
 
-    @property
-    def deck(self) -> Deck:
-        """What may be quoted."""
+    async def deck_of(self, server: int) -> Deck:
+        """What may be quoted in a server."""
         ...
 
     def now(self) -> datetime:
@@ -187,11 +186,12 @@ class Postman:
             await self._desk.tell_administrators(daily, missed)
 
     async def _draw(self, daily: Daily) -> tuple[Dealt, Place] | None:
-        return await next_quote(self._database, self._desk.deck, daily.server, daily.topic)
+        deck = await self._desk.deck_of(daily.server)
+        return await next_quote(self._database, deck, daily.server, daily.topic)
 
     async def _drawn(self, daily: Daily, left: Delivery) -> tuple[Dealt, Place] | None:
         """What a delivery was going to show; another quote if that was withdrawn in the meantime."""
-        place = self._desk.deck.find(left.dealt.quote)
+        place = (await self._desk.deck_of(daily.server)).find(left.dealt.quote)
         return (left.dealt, place) if place is not None else await self._draw(daily)
 
 

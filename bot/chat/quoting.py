@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import discord
@@ -10,9 +10,10 @@ from discord import app_commands
 
 from bot.answering.message import Message
 from bot.answering.rendering import render_picture, render_place
+from bot.chat.completing import complete_interviews, complete_topics
 from bot.chat.daily import read_today, render_today
-from bot.interviews import find_passage, name_passage
-from bot.interviews.topics import complete_topic, find_topic_named
+from bot.interviews import Library, find_passage, name_passage
+from bot.interviews.topics import find_interview, find_topic_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,18 +30,19 @@ Which = Literal["random", "today"]
 
 def add_quote_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     """Put ``/quote`` into the bot's tree."""
-    library = bot.app.answerer.library
 
     @bot.tree.command(name=said("name-quote"), description=said("command-quote"))
     @app_commands.rename(
         which=said("option-which"),
         topic=said("option-topic"),
+        interview=said("option-from"),
         name=said("option-id"),
         card=said("option-card"),
     )
     @app_commands.describe(
         which=said("command-quote-which"),
         topic=said("command-quote-topic"),
+        interview=said("command-quote-from"),
         name=said("command-quote-id"),
         card=said("command-quote-card"),
     )
@@ -54,11 +56,12 @@ def add_quote_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> N
         interaction: Interaction,
         which: Which = "random",
         topic: str | None = None,
+        interview: str | None = None,
         name: str | None = None,
         card: bool = False,
     ) -> None:
         public = await bot.public_texts(bot.server_of(interaction))
-        chosen = await _choose(bot, interaction, which, topic, name, public)
+        chosen = await _choose(bot, interaction, Wanted(which, topic, interview, name), public)
         if isinstance(chosen, str):
             await bot.tell(interaction, Message(chosen))
             return
@@ -69,28 +72,48 @@ def add_quote_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> N
 
     @quote.autocomplete("topic")
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [app_commands.Choice(name=label, value=value) for label, value in complete_topic(library, typed)]
+        return await complete_topics(bot, interaction, typed)
+
+    @quote.autocomplete("interview")
+    async def complete_name(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await complete_interviews(bot, interaction, typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a member chose to have quoted."""
+
+    which: Which
+    topic: str | None
+    interview: str | None
+    name: str | None
 
 
 async def _choose(
-    bot: InterviewBot, interaction: Interaction, which: Which, topic: str | None, name: str | None, public: Texts
+    bot: InterviewBot, interaction: Interaction, wanted: Wanted, public: Texts
 ) -> tuple[Place, Message] | str:
     """What is quoted and how it looks, or the sentence that says why nothing is."""
-    texts, library = bot.texts_of(interaction), bot.app.answerer.library
-    if name is not None:
-        place = find_passage(library, name.strip())
-        return _shown(place, public) if place else texts("quote-unknown", id=name[:100])
-    if which == "today":
+    texts = bot.texts_of(interaction)
+    library: Library = (await bot.shelf(bot.server_of(interaction))).library
+    if wanted.name is not None:
+        place = find_passage(library, wanted.name.strip())
+        return _shown(place, public) if place else texts("quote-unknown", id=wanted.name[:100])
+    if wanted.interview:
+        interview = find_interview(library, wanted.interview)
+        if interview is None:
+            return texts("interview-unknown", name=wanted.interview[:100])
+        library = Library((interview,))
+    if wanted.which == "today":
         server = bot.server_of(interaction)
         today = await read_today(bot, server) if server is not None else None
         if today is None:
             return texts("daily-none")
         message = await render_today(bot, today, public if today.place else texts)
         return (today.place, message) if today.place else message.content
-    found = find_topic_named(library, topic) if topic else None
-    if topic and found is None:
-        return texts("topic-unknown", name=topic[:100])
-    place = bot.random_place(found)
+    found = find_topic_named(library, wanted.topic) if wanted.topic else None
+    if wanted.topic and found is None:
+        return texts("topic-unknown", name=wanted.topic[:100])
+    place = bot.random_place(library, found)
     return _shown(place, public) if place else texts("quote-none")
 
 

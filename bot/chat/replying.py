@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.answering.emphasis import find_matched
 from bot.answering.likeness import TAUGHT, most_alike
 from bot.answering.rendering import render_answer, render_help, render_topics, with_feedback, with_sharing
 from bot.chat.daily import read_today, render_today
-from bot.interviews import find_exchange
+from bot.interviews import Library, find_exchange
 
 if TYPE_CHECKING:
     import discord
 
-    from bot.answering.answerer import Answer
+    from bot.answering.answerer import Answer, Answerer
     from bot.answering.decision import Decision
     from bot.answering.message import Message
     from bot.answering.texts import Texts
     from bot.chat.client import InterviewBot
     from bot.guilds.models import ServerSettings
+    from bot.interviews import Interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Asked:
         previous: what the same person asked before.
         server: where, outside direct messages.
         private: nobody else sees the reply.
+        interview: the only one that is asked; None for all that the server follows.
     """
 
     question: str
@@ -42,6 +45,7 @@ class Asked:
     previous: str | None = None
     server: int | None = None
     private: bool = False
+    interview: Interview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +68,38 @@ async def reply_to(bot: InterviewBot, asked: Asked) -> Reply:
         QuestionError: there is nothing in it that could be searched for.
         StorageError: the quote of the day was asked for, and what the bot remembers is out of reach.
     """
-    answerer, texts = bot.app.answerer, asked.texts
+    shelf, texts = await bot.shelf(asked.server), asked.texts
+    answerer = shelf.answerer.within(Library((asked.interview,))) if asked.interview else shelf.answerer
     # A long question takes tens of milliseconds, in which others would wait for the loop.
     answer = await asyncio.to_thread(answerer.answer, asked.question, previous=asked.previous)
     if answer.intent == "question":
-        answer = await _as_taught(bot, answer, asked.server)
+        answer = await _as_taught(bot, answerer, answer, asked.server)
     if answer.intent == "help":
         return Reply(render_help(texts))
     if answer.intent == "topics":
         return Reply(render_topics(answerer.library, 0, texts))
     if answer.intent == "quote":
         today = await read_today(bot, asked.server) if answer.of_today and asked.server else None
-        return Reply(await render_today(bot, today, texts) if today else bot.random_quote(texts))
+        return Reply(await render_today(bot, today, texts) if today else bot.random_quote(answerer.library, texts))
     if answer.decision != "answered":
         return Reply(render_answer(answer, answerer.library, texts), answer.decision)
     best = answer.hits[0]
-    matched = await asyncio.to_thread(find_matched, best, answer.query, bot.app.parts.analyzer)
-    message = render_answer(answer, answerer.library, texts, matched)
+    bold = partial(find_matched, query=answer.query, analyzer=bot.app.parts.analyzer)
+    message = await asyncio.to_thread(render_answer, answer, answerer.library, texts, bold)
     if asked.private:
         return Reply(with_sharing(message, best.place, texts), answer.decision)
     return Reply(with_feedback(message, best.place, asked.asker, texts), answer.decision)
 
 
-async def _as_taught(bot: InterviewBot, answer: Answer, server: int | None) -> Answer:
+async def _as_taught(bot: InterviewBot, answerer: Answerer, answer: Answer, server: int | None) -> Answer:
     """An answer as a server's moderators have taught it: a question like one of theirs asks for its exchange."""
     taught = await bot.book.taught(server)
     fold = bot.app.parts.analyzer.folder.fold
     phrasings = ((number, fold(one.phrasing).text) for number, one in enumerate(taught))
     number = await asyncio.to_thread(most_alike, answer.query.folded.text, phrasings, TAUGHT)
-    place = find_exchange(bot.app.answerer.library, taught[number].exchange) if number is not None else None
+    place = find_exchange(answerer.library, taught[number].exchange) if number is not None else None
     if place is None:
         return answer
-    best = bot.app.answerer.index.best_of(answer.query, place)
+    best = answerer.index.best_of(answer.query, place)
     others = tuple(hit for hit in answer.hits if hit.place.exchange is not place.exchange)
-    return replace(answer, decision="answered", hits=(best, *others))
+    return replace(answer, decision="answered", hits=(best, *others), also=None)

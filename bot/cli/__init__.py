@@ -62,6 +62,7 @@ def build_cli(terminal: Terminal) -> click.Group:
         measuring.fit_command(terminal),
         serving.preview_command(terminal),
         serving.run_command(terminal),
+        serving.reload_command(terminal),
         remembering.db_commands(terminal),
         remembering.taught_command(terminal),
     ):

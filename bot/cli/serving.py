@@ -1,4 +1,4 @@
-"""``run`` on Discord and ``preview`` in the browser."""
+"""``run`` on Discord, ``reload`` while it runs, and ``preview`` in the browser."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.remembering import with_database
 from bot.errors import PreviewError
+from bot.interviews import load_library
 
 if TYPE_CHECKING:
     from bot.cli.terminal import Terminal
@@ -43,3 +45,18 @@ def run_command(terminal: Terminal) -> click.Command:
         run_bot(terminal.app)
 
     return run
+
+
+def reload_command(terminal: Terminal) -> click.Command:
+    """``interview-bot reload``."""
+
+    @click.command(short_help="Let running processes read the interviews anew.")
+    def reload() -> None:
+        """Check the interviews, then let every running process read them anew."""
+        from bot.guilds.calls import call
+
+        library = load_library(terminal.settings.corpus)
+        with_database(terminal, lambda database: call(database, "reload"))
+        click.echo(terminal.texts("cli-reload", count=len(library)))
+
+    return reload

@@ -27,6 +27,7 @@ class ServerSettings:
         ask_channels: numbers of channels in which every message is a question.
         roles: numbers of those who may ask; empty lets everybody.
         gap_days: how long unanswered questions are kept; 0 keeps none.
+        interviews: ids of those that the server follows; empty follows all.
     """
 
     language: str | None = None
@@ -34,6 +35,7 @@ class ServerSettings:
     ask_channels: tuple[int, ...] = ()
     roles: tuple[int, ...] = ()
     gap_days: int = 90
+    interviews: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

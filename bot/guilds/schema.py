@@ -66,6 +66,7 @@ servers = Table(
     Column("ask_channels", JSON, nullable=False, server_default=text("'[]'")),
     Column("roles", JSON, nullable=False, server_default=text("'[]'")),
     Column("gap_days", Integer, nullable=False, server_default=text("90")),
+    Column("interviews", JSON, nullable=False, server_default=text("'[]'")),
 )
 
 dailies = Table(
@@ -152,6 +153,14 @@ taught = Table(
     Column("exchange", String(64), nullable=False),
     Column("phrasing", Text, nullable=False),
     Column("gap", Number, ForeignKey("gaps.id", ondelete="SET NULL"), index=True),
+)
+
+# What was asked of all processes together, by how often; see `bot.guilds.calls`.
+calls = Table(
+    "calls",
+    METADATA,
+    Column("name", String(16), primary_key=True),
+    Column("count", Integer, nullable=False),
 )
 
 # When the next connection of a bucket may identify itself to Discord; see `bot.guilds.turns`.

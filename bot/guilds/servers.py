@@ -32,7 +32,12 @@ async def read_settings(database: Database, server: int) -> ServerSettings:
     if row is None:
         return ServerSettings()
     return ServerSettings(
-        row["language"], row["private"], tuple(row["ask_channels"]), tuple(row["roles"]), row["gap_days"]
+        row["language"],
+        row["private"],
+        tuple(row["ask_channels"]),
+        tuple(row["roles"]),
+        row["gap_days"],
+        tuple(row["interviews"]),
     )
 
 
@@ -44,6 +49,7 @@ async def write_settings(database: Database, server: int, settings: ServerSettin
         "ask_channels": list(settings.ask_channels),
         "roles": list(settings.roles),
         "gap_days": settings.gap_days,
+        "interviews": list(settings.interviews),
     }
     async with database.writing() as connection:
         await remember(connection, server)

@@ -73,13 +73,14 @@ class Deck:
         if not names:
             return None
         deck = max((one.deck for one in dealt), default=1)
+        recent = [self._today(one.quote) for one in dealt if one.deck >= deck - 1]
         used = {self._today(one.quote) for one in dealt if one.deck == deck}
         fresh = [name for name in names if name not in used]
         if not fresh:
             deck += 1
             fresh = names
         resting = min(RECENT, len(names) // 2)
-        late = {self._today(one.quote) for one in dealt[-resting:]} if resting else set()
+        late = set(recent[-resting:]) if resting else set()
         rested = [name for name in fresh if name not in late] or fresh
         name = min(rested, key=lambda name: (self._order(name, server, deck), name))
         return Dealt(deck, name), self._places[name]

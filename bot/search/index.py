@@ -79,6 +79,23 @@ class Hit:
         return tuple(term for term, _ in worth.most_common())
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Some of a library's interviews, to search in them alone.
+
+    The statistics stay those of all: how rare a word is does not depend on who asks.
+
+    Attributes:
+        library: the interviews.
+        exchanges: for each exchange of the index whether it is one of theirs.
+        phrasings: for each phrasing whether it concerns them.
+    """
+
+    library: Library
+    exchanges: NDArray[np.bool_]
+    phrasings: NDArray[np.bool_]
+
+
 class Index:
     """Passages and the fields in which they are found.
 
@@ -133,6 +150,12 @@ class Index:
         }
         self.phrasings = Phrasings(exchanges, background or Background(), analyzer, weights)
 
+    def scope(self, library: Library) -> Scope:
+        """Some of the interviews; one that the index does not hold is left out."""
+        known = {interview.id for interview in library}
+        exchanges = np.asarray([name in known for name, _ in self._exchanges], dtype=bool)
+        return Scope(library, exchanges, self.phrasings.within(library, exchanges))
+
     def vocabulary(self) -> dict[str, int]:
         """Every word of what was said and how people ask for it, with how many documents have it."""
         counts: Counter[str] = Counter(self.phrasings.answered_words())
@@ -148,12 +171,13 @@ class Index:
         postings = self._fields[name][0].postings.get("word")
         return postings.document_counts() if postings else {}
 
-    def search(self, query: Query, limit: int) -> tuple[Hit, ...]:
+    def search(self, query: Query, limit: int, scope: Scope | None = None) -> tuple[Hit, ...]:
         """Find the passages that share a term with a question, one an exchange.
 
         Args:
             query: the question.
             limit: how many hits at most.
+            scope: where; None everywhere.
 
         Returns:
             the best passage of each exchange, best first; equal scores in the order of the library. A passage that
@@ -164,6 +188,8 @@ class Index:
         phrasings = self.phrasings.field.scores(query)
         scores = self._scores(query, phrasings)
         best = np.maximum.reduceat(scores, self._first)
+        if scope is not None:
+            best = np.where(scope.exchanges, best, 0.0)
         order = np.argsort(-best, kind="stable")[:limit]
         return self._best(query, order[best[order] > 0], scores, phrasings)
 
@@ -257,9 +283,10 @@ class Index:
         nearest = self.phrasings.by_exchange.shares(self.phrasings.field.scores(query), int(self.owner[row]))
         return self.phrasings.all[nearest[0][0]].text if nearest else None
 
-    def likeness(self, query: Query) -> NDArray[np.float64]:
-        """How like a question is to each phrasing: see `Phrasings.likeness`."""
-        return self.phrasings.likeness(query, self.phrasings.field.scores(query))
+    def likeness(self, query: Query, scope: Scope | None = None) -> NDArray[np.float64]:
+        """How like a question is to each phrasing: see `Phrasings.likeness`; 0 outside a scope."""
+        likeness = self.phrasings.likeness(query, self.phrasings.field.scores(query))
+        return likeness if scope is None else np.where(scope.phrasings, likeness, 0.0)
 
     def reach(self, query: Query) -> float:
         """What a question can score in the interview's own words: see `Field.reach`."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.interviews.models import Exchange, Interview
+    from bot.interviews.models import Exchange, Interview, Library
     from bot.search.query import Analyzer, Query
     from bot.search.weights import PhrasingWeights, Weights
 
@@ -45,12 +45,14 @@ class Phrasing:
         exchange: the place of the exchange it asks for among all exchanges, or -1 if it is one that nothing answers.
         row: the place of the passage it asks for among all passages, or -1 if it asks for the exchange as a whole.
         function: the function of the bot that it asks for, or nothing.
+        interview: the id of the interview that it asks for, or that does not cover it; nothing if it is meant for all.
     """
 
     text: str
     exchange: int = -1
     row: int = -1
     function: str = ""
+    interview: str = ""
 
 
 class Pool:
@@ -130,11 +132,34 @@ class Phrasings:
         rows = sum(len(exchange.passages) for _, exchange in exchanges)
         self.by_exchange = Pool(self._exchange, len(exchanges), weights.phrasings)
         self.by_passage = Pool(row, rows, weights.phrasings)
+        self._nothing: dict[str, list[int]] = {}
+        for place, phrasing in enumerate(self.all):
+            if phrasing.exchange < 0:
+                self._nothing.setdefault(phrasing.interview, []).append(place)
         self._answered = {int(exchange) for exchange in self._exchange if exchange >= 0}
 
     def has(self, exchange: int) -> bool:
         """Whether anybody wrote phrasings for an exchange."""
         return exchange in self._answered
+
+    def against(self, interview: str) -> list[int]:
+        """The places of phrasings that speak against an answer from an interview: of what it does not cover, and of
+        what no interview answers; what another one does not cover says nothing.
+        """
+        return self._nothing.get("", []) + (self._nothing.get(interview, []) if interview else [])
+
+    def within(self, library: Library, exchanges: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """For each phrasing whether it concerns some of the interviews.
+
+        Args:
+            library: these.
+            exchanges: for each exchange whether it is one of theirs.
+        """
+        concerned = np.zeros(len(self.all), dtype=bool)
+        concerned[self._exchange >= 0] = exchanges[self._exchange[self._exchange >= 0]]
+        for name in ("", *(interview.id for interview in library)):
+            concerned[self._nothing.get(name, [])] = True
+        return concerned
 
     def answered_words(self) -> dict[str, int]:
         """The words of phrasings that something answers, with how many have them."""
@@ -171,18 +196,23 @@ class Phrasings:
 def _of_exchanges(exchanges: Sequence[tuple[Interview, Exchange]]) -> list[Phrasing]:
     found: list[Phrasing] = []
     row = 0
-    for place, (_, exchange) in enumerate(exchanges):
-        found.extend(Phrasing(text, place) for text in exchange.asked_as)
+    for place, (interview, exchange) in enumerate(exchanges):
+        found.extend(Phrasing(text, place, interview=interview.id) for text in exchange.asked_as)
         for passage in exchange.passages:
-            found.extend(Phrasing(text, place, row) for text in passage.asked_as)
+            found.extend(Phrasing(text, place, row, interview=interview.id) for text in passage.asked_as)
             row += 1
     return found
 
 
 def _of_nothing(exchanges: Sequence[tuple[Interview, Exchange]], background: Background) -> list[Phrasing]:
     interviews = {interview.id: interview for interview, _ in exchanges}.values()
-    uncovered = [text for interview in interviews for entry in interview.not_covered for text in entry.asked_as]
     return [
-        *(Phrasing(text) for text in (*uncovered, *background.off_topic)),
+        *(
+            Phrasing(text, interview=interview.id)
+            for interview in interviews
+            for entry in interview.not_covered
+            for text in entry.asked_as
+        ),
+        *(Phrasing(text) for text in background.off_topic),
         *(Phrasing(text, function=name) for name, texts in background.functions.items() for text in texts),
     ]

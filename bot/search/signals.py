@@ -35,7 +35,7 @@ class Signals:
         concepts: the share of the question's concepts that the interview's own words hold, 0 to 1.
         margin: by what share of its score the first exchange leads before the second, 0 to 1.
         likeness: of the question to the exchange's nearest phrasing (`Phrasings.likeness`).
-        lead: likeness less that to the nearest phrasing of what is not covered or no question.
+        lead: likeness less that to the nearest phrasing of what the interview does not cover or no question.
         refusal: likeness to that phrasing.
         vote: the share of the exchange in the likeness of the ten nearest phrasings, 0 to 1.
     """
@@ -84,7 +84,7 @@ def measure(
     concepts = {weighted.term.text for weighted in query.terms["concept"]}
     owners = index.phrasings.exchanges
     mine = float(likeness[owners == exchange].max(initial=0.0))
-    against = float(likeness[owners < 0].max(initial=0.0))
+    against = float(likeness[index.phrasings.against(first.place.interview.id)].max(initial=0.0))
     nearest = np.argsort(-likeness, kind="stable")[:NEIGHBOURS]
     near = float(likeness[nearest].sum())
     reach = index.reach(query)

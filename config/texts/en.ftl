@@ -12,6 +12,7 @@ where = { $title } · question { $number } of { $total }
 page-of = {" "}· page { $page } of { $pages }
 speaker-unknown = Interviewee
 unsure = Not sure. Is it one of these that you mean?
+also-answered = More than one of them spoke about it:
 not-found = The interview does not talk about this.
 not-found-topics = These are the topics it does talk about:
 stale = The interview has changed since, and this button no longer fits. Please ask again, or browse with /{ name-topics }.
@@ -53,6 +54,23 @@ topic-unknown = There is no topic “{ $name }”. /{ name-topics } lists them a
 exchange-number = Question { $number }
 exchange-numbers = { $numbers }
 interview-name = { $title }
+interviews-title = Interviews
+interviews-count = { $count ->
+        [one] { $count } interview
+       *[other] { $count } interviews
+    }
+interviews-facts = { $speakers }  { $count ->
+        [one] { $count } question
+       *[other] { $count } questions
+    }
+interviews-menu = Choose one to see its contents
+interviews-choose = Choose what this server uses
+interviews-all = All interviews are used.
+interviews-followed = Only these are used:
+interviews-is-followed = used; choose it to leave it out
+interviews-is-not = not used; choose it to add it
+interviews-toggle = Choose one to add it or leave it out
+interviews-hint = Choosing none means all
 
 ## Quote of the day
 
@@ -218,6 +236,7 @@ name-ask = ask
 name-topics = topics
 name-topic = topic
 name-interview = interview
+name-interviews = interviews
 name-quote = quote
 name-help = help
 name-about = about
@@ -237,6 +256,7 @@ option-name = name
 option-which = which
 option-topic = topic
 option-id = id
+option-from = from
 option-card = card
 option-channel = channel
 option-time = time
@@ -251,17 +271,20 @@ option-page = page
 command-ask = Ask the interview; it answers in the speaker's words
 command-ask-question = Your question
 command-ask-private = only you see the answer
+command-ask-from = Ask this interview only
 command-topics = Browse all topics
 command-topic = Open a topic
 command-topic-name = The topic's name
 command-interview = Browse an interview's questions
 command-interview-name = which interview
+command-interviews = Which interviews there are, and their contents
 command-quote = A random passage
 command-quote-which = a random one, or today's
 command-quote-random = random
 command-quote-today = today
 command-quote-topic = from this topic
 command-quote-id = the id of a quote
+command-quote-from = From this interview only
 command-quote-card = as a picture
 command-help = How to use it
 command-about = The bot, its source and its licence
@@ -315,6 +338,10 @@ cli-db-backed-up = Backed up to { $path }.
 cli-db-forgotten = Everything about server { $server } is deleted.
 cli-db-unknown = Nothing is kept about server { $server }.
 cli-db-sure = Delete the settings, deliveries, votes and questions of server { $server }?
+cli-reload = { $count ->
+    [one] 1 interview is
+   *[other] { $count } interviews are
+ } fine; running bots read them within seconds.
 cli-bye = Bye.
 
 warning-question-unanswered = Line { $line }: no answer follows this question; left out

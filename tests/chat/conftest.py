@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.answering.decision import Decision
     from bot.answering.texts import Texts
     from bot.app import App
-    from bot.interviews.models import Place
+    from bot.interviews.models import Library, Place
     from bot.search.index import Hit
 
 Body = dict[str, Any]
@@ -66,6 +66,17 @@ class Settled(Answerer):
         self.asked.append((question, previous))
         answer = self._inner.answer(question, previous=previous)
         return replace(answer, decision=self._settled) if self._settled and answer.hits else answer
+
+    def within(self, library: Library) -> Settled:
+        """The same decision within some of the interviews; what is asked there is kept here."""
+        narrowed = Settled(self._inner.within(library), self._settled)
+        narrowed.asked = self.asked
+        return narrowed
+
+    @property
+    def library(self) -> Library:
+        """Of the inner one."""
+        return self._inner.library
 
     def search(self, question: str, limit: int) -> tuple[Hit, ...]:
         """The inner ranking."""

@@ -152,7 +152,7 @@ async def test_a_topic_bounds_the_deck(room: Room, moderator: simcord.MemberActo
     await room.wait(HOUR + 20)
     await days(room, 2)
     delivered = await read_deliveries(room.bot.memory.database, room.guild.id, limit=10)
-    places = [room.bot.deck.find(delivery.dealt.quote) for delivery in delivered]
+    places = [room.bot.shelves.everything.deck.find(delivery.dealt.quote) for delivery in delivered]
     assert len(places) == 3
     assert {place.exchange.number for place in places if place} <= set(topic.exchanges)
 
@@ -270,8 +270,7 @@ async def test_leaving_a_server_forgets_it(room: Room, moderator: simcord.Member
     await room.wait(HOUR + 20)
     guild = room.bot.get_guild(room.guild.id)
     assert guild is not None
-    room.bot.dispatch("guild_remove", guild)
-    await room.env.settle()
+    await room.bot.on_guild_remove(guild)
     assert await read_daily(room.bot.memory.database, room.guild.id) is None
     assert await read_deliveries(room.bot.memory.database, room.guild.id, limit=9) == ()
 

@@ -70,7 +70,7 @@ async def test_a_picture_holds_the_whole_quote_for_those_who_do_not_see_it(room:
     await room.env.advance_time(80)
     (post,) = room.replies()
     (picture,) = post.attachments
-    place = room.bot.deck.find((await latest(room)).dealt.quote)
+    place = room.bot.shelves.everything.deck.find((await latest(room)).dealt.quote)
     assert place is not None
     assert picture.description == place.quote
     assert picture.filename == "quote-2026-01-01.png"

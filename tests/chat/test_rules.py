@@ -220,6 +220,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "topics": {},
     "topic": {"name": "Keras"},
     "interview": {},
+    "interviews": {},
     "quote": {},
     "help": {},
     "about": {},

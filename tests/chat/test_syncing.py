@@ -86,7 +86,7 @@ async def test_commands_are_written_once(simcord_env: Env) -> None:
     assert written(simcord_env) == 1
     put = next(request for request in simcord_env.http_requests if request.method == "PUT")
     names = {command["name"] for command in put.json or () if command["type"] == 1}
-    members = {"ask", "topics", "topic", "interview", "quote", "help", "about", "privacy"}
+    members = {"ask", "topics", "topic", "interview", "interviews", "quote", "help", "about", "privacy"}
     assert names == members | {"daily", "setup", "gaps"}
     assert [command["type"] for command in put.json or () if command["name"] not in names] == [3]
 

@@ -64,7 +64,7 @@ def test_upgrade_creates_the_database(run: Callable[..., Result], url: str, tmp_
     """One command makes the file, a second one changes nothing; both say which version it has."""
     first, second = run("db", "upgrade"), run("db", "upgrade")
     assert first.exit_code == second.exit_code == 0
-    assert "version 0001" in first.output
+    assert "version 0002" in first.output
     assert first.output == second.output
     assert (tmp_path / "memory.db").is_file()
 

@@ -20,10 +20,17 @@ from tests.guilds.examples import LARGEST, NOW, OTHER, SERVER, claim_day, set_da
 if TYPE_CHECKING:
     from bot.guilds.database import Database
 
-CHOSEN = ServerSettings("zh-TW", private=True, ask_channels=(3, LARGEST), roles=(LARGEST - 1, 2), gap_days=0)
+CHOSEN = ServerSettings(
+    "zh-TW",
+    private=True,
+    ask_channels=(3, LARGEST),
+    roles=(LARGEST - 1, 2),
+    gap_days=0,
+    interviews=("chollet", "另一篇"),
+)
 
 # What belongs to no server: the turns of the whole bot.
-SHARED = {"turns"}
+SHARED = {"turns", "calls"}
 
 
 async def rows_of(database: Database) -> dict[str, list[dict[str, Any]]]:

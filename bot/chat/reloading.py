@@ -1,0 +1,109 @@
+"""Interviews that change while the bot runs: taken over as a whole, or refused as a whole while the old ones go on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from discord.ext import tasks
+
+from bot.errors import BotError, StorageError
+from bot.guilds.calls import count_calls
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from bot.chat.client import InterviewBot
+
+    Watch = Callable[[Path, asyncio.Event], AsyncIterator[object]]
+
+log = logging.getLogger(__name__)
+
+# How often it is looked whether ``interview-bot reload`` was run.
+TICK_SECONDS = 5
+
+
+async def watch_files(folder: Path, stop: asyncio.Event) -> AsyncIterator[object]:
+    """Yield whenever files of a folder have changed, some time after the last of changes that come together."""
+    from watchfiles import awatch
+
+    async for changes in awatch(folder, stop_event=stop, recursive=False):
+        yield changes
+
+
+class Reloader:
+    """Reads the interviews anew when that is asked for, or when their files change.
+
+    Args:
+        bot: not yet connected.
+
+    Attributes:
+        watch: tells of changes.
+    """
+
+    def __init__(self, bot: InterviewBot) -> None:
+        self._bot = bot
+        self.watch: Watch = watch_files
+        self._working = asyncio.Lock()
+        self._seen: int | None = None
+        self._stop = asyncio.Event()
+        self._watching: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to listen, and to watch if that is set."""
+        self._tick.start()
+        if self._bot.app.settings.watch:
+            self._watching = asyncio.create_task(self._follow(self._bot.app.settings.corpus))
+
+    def stop(self) -> None:
+        """End."""
+        self._stop.set()
+        self._tick.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
+
+    @property
+    def working(self) -> bool:
+        """Whether interviews are being read just now."""
+        return self._working.locked()
+
+    async def reload(self) -> bool:
+        """Read the interviews anew.
+
+        Returns:
+            whether they were taken over; if not, the reason is logged and nothing has changed.
+        """
+        async with self._working:
+            try:
+                app = await asyncio.to_thread(self._bot.app.reread)
+            except BotError as fault:
+                log.error("interviews not taken over, the old ones go on: %s", fault)
+                return False
+            self._bot.serve(app)
+            log.info("interviews taken over: %d", len(app.answerer.library))
+            return True
+
+    @tasks.loop(seconds=TICK_SECONDS)
+    async def _tick(self) -> None:
+        await self.listen()
+
+    async def listen(self) -> None:
+        """Read the interviews anew if that was asked for since the last time."""
+        try:
+            asked = await count_calls(self._bot.memory.database, "reload")
+        except StorageError as fault:
+            log.debug("not known whether to reload: %s", fault)
+            return
+        # What was asked before the start was done by starting.
+        if self._seen is not None and asked != self._seen:
+            await self.reload()
+        self._seen = asked
+
+    async def _follow(self, folder: Path) -> None:
+        async for _ in self.watch(folder, self._stop):
+            try:
+                await self.reload()
+            except Exception:
+                log.exception("interviews not taken over")
