@@ -41,6 +41,7 @@ OWNERS = {
     "opencc": ("bot.search.folding",),
     "click": ("bot.cli",),
     "markdown_it": ("bot.interviews.blocks",),
+    "tomlkit": ("bot.interviews.annotating",),
     "fluent": ("bot.answering.texts",),
     "sqlalchemy": ("bot.guilds",),
     "alembic": ("bot.guilds",),

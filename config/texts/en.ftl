@@ -384,6 +384,7 @@ error-exchange-missing = The interview has { $last } questions, there is no { $n
 error-exchange-twice = Question { $number } stands twice. Merge the two.
 error-passage-missing = No passage of question { $number } begins with “{ $begins }”. Copy its first words from the text.
 error-passage-ambiguous = More than one passage of question { $number } begins with “{ $begins }”. Give more of its words.
+error-sidecar-form = A table is written in one line and cannot be continued. Give it a header such as [[exchanges]], and each key a line.
 error-setting-misplaced = “{ $key }” cannot stand here. The token belongs into the environment or .env, folders are given as options.
 error-intent-twice = The phrase “{ $phrase }” stands under two functions. Keep one.
 error-glossary-empty = A word is missing in this line. Write: word, word, word or word, word => word.

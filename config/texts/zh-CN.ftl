@@ -373,6 +373,7 @@ error-exchange-missing = 访谈只有 { $last } 问，没有第 { $number } 问�
 error-exchange-twice = 第 { $number } 问写了两次。请合并成一处。
 error-passage-missing = 第 { $number } 问里没有以「{ $begins }」开头的段落。请照原文改正开头。
 error-passage-ambiguous = 第 { $number } 问里不止一段以「{ $begins }」开头。请写长一些。
+error-sidecar-form = 有一张表写在了一行里，没法接着写。请改成 [[exchanges]] 这样的表头，每个键一行。
 error-setting-misplaced = 「{ $key }」不能写在这里。令牌写进环境变量或 .env，文件夹用选项指定。
 error-intent-twice = 短语「{ $phrase }」出现在两个功能里。请只留一处。
 error-glossary-empty = 这一行缺少词语。写法：词, 词, 词 或 词, 词 => 词。

@@ -372,6 +372,7 @@ error-exchange-missing = 訪談只有 { $last } 問，沒有第 { $number } 問�
 error-exchange-twice = 第 { $number } 問寫了兩次。請合併成一處。
 error-passage-missing = 第 { $number } 問裡沒有以「{ $begins }」開頭的段落。請照原文改正開頭。
 error-passage-ambiguous = 第 { $number } 問裡不止一段以「{ $begins }」開頭。請寫長一些。
+error-sidecar-form = 有一張表寫在了一行裡，沒辦法接著寫。請改成 [[exchanges]] 這樣的表頭，每個鍵一行。
 error-setting-misplaced = 「{ $key }」不能寫在這裡。權杖寫進環境變數或 .env，資料夾用選項指定。
 error-intent-twice = 短語「{ $phrase }」出現在兩個功能裡。請只留一處。
 error-glossary-empty = 這一行缺少詞語。寫法：詞, 詞, 詞 或 詞, 詞 => 詞。
