@@ -110,7 +110,8 @@ def _gather(
 
     async def ask() -> Gathered:
         async with Server(endpoint, Patience()) as server:
-            progress = track(exchanges, description="", console=terminal.errors, transient=True)
+            console = terminal.errors
+            progress = track(exchanges, "", console=console, transient=True, disable=not console.is_terminal)
             return await gather(interview, progress, server, count, same)
 
     gathered = asyncio.run(ask())
@@ -127,7 +128,7 @@ def _print(terminal: Terminal, gathered: Gathered) -> None:
     for number, phrasings in gathered.kept.items():
         for phrasing in phrasings:
             # What a model writes is no markup of the terminal's.
-            table.add_row(str(number), Text(phrasing))
+            table.add_row(str(number), Text(phrasing, overflow="fold"))
     terminal.console.print(table)
     reasons = Counter(dropped.reason for dropped in gathered.dropped)
     if reasons:

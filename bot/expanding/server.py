@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
+import os
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -185,6 +186,9 @@ def _is_here(host: str) -> bool:
 def _reason(error: aiohttp.ClientError) -> str:
     """The system's words for what failed, or the kind of error."""
     cause = getattr(error, "os_error", None) or getattr(error, "certificate_error", None) or error
+    number = getattr(cause, "errno", None)
+    if isinstance(number, int) and number > 0:
+        return os.strerror(number)
     return getattr(cause, "strerror", None) or type(cause).__name__
 
 

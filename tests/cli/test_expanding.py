@@ -67,6 +67,14 @@ def test_a_suggested_phrasing_finds_its_exchange(expand: Callable[..., Result], 
     assert app.answerer.answer(PHRASING).decision == "not_found"
 
 
+def test_a_long_phrasing_is_shown_whole(expand: Callable[..., Result]) -> None:
+    """A reviewer says yes to what can be read to its end."""
+    long = "很长的问法" * 50
+    with ModelServer([says(long)]) as model:
+        result = expand(model, "--exchange", "1", "--dry-run")
+    assert long in "".join(result.stdout.split())
+
+
 def test_an_interview_without_a_sidecar_gets_one(expand: Callable[..., Result], file: Path) -> None:
     """Who has written nothing yet can begin with suggestions, for every exchange."""
     file.with_suffix(".toml").unlink()
@@ -153,7 +161,7 @@ def test_a_model_that_does_not_help_is_one_sentence(
         result = expand(model, "--exchange", "1", "--yes")
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
-    assert "Traceback" not in result.stderr
+    assert result.stderr.count("\n") == 2
     assert file.with_suffix(".toml").read_bytes() == before
 
 
