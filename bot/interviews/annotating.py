@@ -61,9 +61,9 @@ def annotate(text: str, additions: Additions, path: Path, *, same: Same = str) -
             tables in one line.
     """
     before = _values(text, path)
-    # As in every TOML reader, line ends within values are the same in either form.
-    windows = "\r\n" in text
-    draft = _Draft(split_sections(text.replace("\r\n", "\n")), additions.remark, same)
+    # What is added to a file of Windows has its line ends; one that mixes them keeps its mixture.
+    windows = "\r\n" in text and text.count("\r\n") == text.count("\n")
+    draft = _Draft(split_sections(text.replace("\r\n", "\n") if windows else text), additions.remark, same)
     for number, phrasings in additions.exchanges.items():
         draft.extend(draft.exchange(number), "asked_as", phrasings)
     for (number, begins), phrasings in additions.passages.items():

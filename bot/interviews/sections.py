@@ -44,7 +44,7 @@ def split_sections(text: str) -> list[Section]:
     """Cut a TOML text at its headers.
 
     Args:
-        text: valid TOML whose line ends are line feeds.
+        text: valid TOML.
 
     Returns:
         the sections in order, the first without a path; joined they are the text.
@@ -71,7 +71,7 @@ def _is_whole(text: str) -> bool:
 def _path(text: str) -> tuple[str, ...] | None:
     """The names in a header, or None where the line is none."""
     try:
-        found: Any = tomllib.loads(text.partition("\n")[0])
+        found: Any = tomllib.loads(text.partition("\n")[0].removesuffix("\r"))
     except tomllib.TOMLDecodeError:
         return None
     path: list[str] = []
