@@ -7,7 +7,8 @@
     ├── QuestionError   a question that cannot be asked: empty, too long, not readable
     ├── LoginError      Discord refuses the token, an intent or the number of shards
     ├── StorageError    the database cannot be opened, read or written
-    └── PreviewError    the simulated Discord cannot be opened
+    ├── PreviewError    the simulated Discord cannot be opened
+    └── ExpandError     a language model suggests no other ways to ask
 
 An error carries data and a code; the sentence for the reader comes from the catalogue entry
 ``error-<code>`` in the reader's language (`bot.answering.texts`), so tests assert on the data.
@@ -81,6 +82,10 @@ class StorageError(BotError):
 
 class PreviewError(BotError):
     """The simulated Discord cannot be opened."""
+
+
+class ExpandError(BotError):
+    """A language model that the operator named suggests no other ways to ask."""
 
 
 class FaultsError(BotError):

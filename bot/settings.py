@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
@@ -29,7 +30,7 @@ TOKEN = "DISCORD_TOKEN"
 
 
 class Settings(BaseModel):
-    """Every setting, with its default. Frozen; unknown keys are errors; the token hides from repr."""
+    """Every setting, with its default. Frozen; unknown keys are errors; secrets hide from repr."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -76,12 +77,34 @@ class Settings(BaseModel):
         default=None, pattern=r"^https?://", description="an HTTP proxy through which Discord is reached"
     )
     question_limit: int = Field(default=500, ge=50, le=4000, description="characters of a question that are read")
+    expand_url: str | None = Field(
+        default=None, description="an OpenAI-compatible server that suggests other ways to ask; only expand uses it"
+    )
+    expand_model: str | None = Field(default=None, min_length=1, description="the model there")
+    expand_key: SecretStr | None = Field(
+        default=None, description="the key for that server, from the environment or .env only"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="how much is logged")
 
-    @field_validator("discord_token", mode="before")
+    @field_validator("discord_token", "expand_key", mode="before")
     @classmethod
-    def _token(cls, value: object) -> object:
+    def _secret(cls, value: object) -> object:
         return SecretStr(value.strip()) if isinstance(value, str) else value
+
+    @field_validator("expand_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not (value.get_secret_value().isascii() and value.get_secret_value().isprintable()):
+            # A header cannot hold it.
+            raise _not_of_form()
+        return value
+
+    @field_validator("expand_url")
+    @classmethod
+    def _url(cls, value: str | None) -> str | None:
+        if value is not None and not _is_address(value):
+            raise _not_of_form()
+        return value
 
     @field_validator("ask_channels", mode="before")
     @classmethod
@@ -118,6 +141,20 @@ class Settings(BaseModel):
     def accent(self) -> int:
         """The accent colour as Discord wants it: 0xRRGGBB."""
         return int(self.accent_colour[1:], 16)
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is an HTTP address without a name and a password, which would be shown with it."""
+    try:
+        parts = urlsplit(text)
+        usable = parts.port != 0 and bool(parts.hostname)
+    except ValueError:
+        return False
+    return usable and parts.scheme in ("http", "https") and not any(one.isspace() or one == "@" for one in text)
+
+
+def _not_of_form() -> PydanticCustomError:
+    return PydanticCustomError("string_pattern_mismatch", "not of the form that is needed")
 
 
 def packaged(name: Literal["corpus", "config"]) -> Path:
@@ -171,7 +208,7 @@ def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:
     config, corpus = find_folders(variables, directory)
     path = config / "settings.toml"
     values, text = read_toml(path, ConfigError) if path.exists() else ({}, "")
-    for key in ("discord_token", "corpus", "config"):
+    for key in ("discord_token", "expand_key", "corpus", "config"):
         if key in values:
             raise ConfigError("setting-misplaced", path=path, line=line_of(text, (key,)), key=key)
 

@@ -77,6 +77,9 @@ def test_a_file_of_a_windows_editor_is_read(tmp_path: Path) -> None:
         ("INTERVIEW_BOT_MESSAGE_CONTENT", "False", "message_content", False),
         ("INTERVIEW_BOT_WATCH", "true", "watch", True),
         ("INTERVIEW_BOT_CARD_FONT", "/fonts/song.ttf", "card_font", Path("/fonts/song.ttf")),
+        ("INTERVIEW_BOT_EXPAND_URL", "http://localhost:11434/v1", "expand_url", "http://localhost:11434/v1"),
+        ("INTERVIEW_BOT_EXPAND_MODEL", "qwen3", "expand_model", "qwen3"),
+        ("INTERVIEW_BOT_EXPAND_KEY", f" {SECRET}\n", "expand_key", SecretStr(SECRET)),
         ("INTERVIEW_BOT_DATABASE", "sqlite:///x.db", "database", SecretStr("sqlite:///x.db")),
     ],
 )
@@ -131,6 +134,13 @@ def test_every_kind_of_setting_can_stand_in_the_file(tmp_path: Path, text: str, 
         ("shard_count = 16\nshards = '3-1'", "key-value", "shards", 2),
         ("shard_count = 16\nshards = '8-16'", "key-value", "shards", 2),
         ("shard_count = 'auto'\nshards = '0-3'", "key-value", "shards", 2),
+        ("expand_url = 'localhost:11434'", "key-value", "expand_url", 1),
+        ("expand_url = 'http://me:word@localhost'", "key-value", "expand_url", 1),
+        ("expand_url = 'http://[::1'", "key-value", "expand_url", 1),
+        ("expand_url = 'http://a:99999'", "key-value", "expand_url", 1),
+        ("expand_url = 1", "key-value", "expand_url", 1),
+        ("expand_model = ''", "key-value", "expand_model", 1),
+        ("expand_key = 'x'", "setting-misplaced", "expand_key", 1),
         ("discord_token = 'x'", "setting-misplaced", "discord_token", 1),
         ("\ncorpus = 'x'", "setting-misplaced", "corpus", 2),
         ("config = 'x'", "setting-misplaced", "config", 1),
@@ -157,6 +167,9 @@ def test_a_wrong_setting_is_one_fault_with_its_line(tmp_path: Path, text: str, c
         ("INTERVIEW_BOT_QUESTION_LIMIT", "9" * 5000, "key-value"),
         ("INTERVIEW_BOT_SHARD_COUNT", "0", "key-value"),
         ("INTERVIEW_BOT_MESSAGE_CONTENT", "maybe", "key-value"),
+        ("INTERVIEW_BOT_EXPAND_URL", "ftp://a", "key-value"),
+        ("INTERVIEW_BOT_EXPAND_KEY", "a\nb", "key-value"),
+        ("INTERVIEW_BOT_EXPAND_KEY", "密钥", "key-value"),
     ],
 )
 def test_a_wrong_variable_is_named_as_it_was_written(tmp_path: Path, variable: str, value: str, code: str) -> None:
@@ -172,18 +185,29 @@ def test_all_wrong_settings_are_told_at_once(tmp_path: Path) -> None:
     assert found == [("INTERVIEW_BOT_SHARD_COUNT", None), ("log_level", 1), ("languge", 2), ("proxy", 3)]
 
 
-def test_the_token_never_shows(tmp_path: Path) -> None:
-    """A log or a traceback that holds the settings does not hold the token."""
-    settings = load_settings({"DISCORD_TOKEN": f" {SECRET}\n"}, tmp_path)
-    assert settings.discord_token is not None
-    assert settings.discord_token.get_secret_value() == SECRET
+@pytest.mark.parametrize(
+    ("variable", "name"), [("DISCORD_TOKEN", "discord_token"), ("INTERVIEW_BOT_EXPAND_KEY", "expand_key")]
+)
+def test_a_secret_never_shows(tmp_path: Path, variable: str, name: str) -> None:
+    """A log or a traceback that holds the settings holds neither the token nor the key."""
+    settings = load_settings({variable: f" {SECRET}\n"}, tmp_path)
+    assert getattr(settings, name).get_secret_value() == SECRET
     for shown in (repr(settings), str(settings), settings.model_dump_json(), repr(settings.model_dump())):
         assert SECRET not in shown
 
 
-def test_a_token_beside_a_fault_does_not_show(tmp_path: Path) -> None:
-    """The fault of another setting does not quote the token."""
-    (fault,) = faults_of({"DISCORD_TOKEN": SECRET, "INTERVIEW_BOT_LANGUAGE": "fr"}, tmp_path)
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"DISCORD_TOKEN": SECRET, "INTERVIEW_BOT_LANGUAGE": "fr"},
+        {"INTERVIEW_BOT_EXPAND_KEY": SECRET, "INTERVIEW_BOT_LANGUAGE": "fr"},
+        {"INTERVIEW_BOT_EXPAND_KEY": SECRET + "密"},
+        {"INTERVIEW_BOT_EXPAND_URL": f"http://me:{SECRET}@localhost"},
+    ],
+)
+def test_a_secret_in_or_beside_a_fault_does_not_show(tmp_path: Path, variables: dict[str, str]) -> None:
+    """No fault quotes the token or the key, be it of another setting or of the secret itself."""
+    (fault,) = faults_of(variables, tmp_path)
     assert SECRET not in str(fault) + repr(fault) + repr(fault.details)
 
 

@@ -342,6 +342,20 @@ cli-reload = { $count ->
     [one] 1 interview is
    *[other] { $count } interviews are
  } fine; running bots read them within seconds.
+cli-expand-sending = { $count ->
+    [one] Sending 1 question of “{ $title }” with its answer to { $host } (model { $model }).
+   *[other] Sending { $count } questions of “{ $title }” with their answers to { $host } (model { $model }).
+ }
+cli-expand-number = question
+cli-expand-phrasing = suggested phrasing
+cli-expand-dropped = Not taken: { $known } known, { $other } that are no questions, { $long } too long, { $empty } empty.
+cli-expand-sure = Write { $count ->
+    [one] this 1
+   *[other] these { $count }
+ } into { $path }?
+cli-expand-written = Written into { $path }: { $count }. Review each line with “{ $remark }” and delete what does not fit.
+cli-expand-dry = Nothing was written.
+expand-remark = suggested, please review
 cli-bye = Bye.
 
 warning-question-unanswered = Line { $line }: no answer follows this question; left out
@@ -411,7 +425,8 @@ error-exchange-missing = The interview has { $last } questions, there is no { $n
 error-exchange-twice = Question { $number } stands twice. Merge the two.
 error-passage-missing = No passage of question { $number } begins with “{ $begins }”. Copy its first words from the text.
 error-passage-ambiguous = More than one passage of question { $number } begins with “{ $begins }”. Give more of its words.
-error-setting-misplaced = “{ $key }” cannot stand here. The token belongs into the environment or .env, folders are given as options.
+error-sidecar-form = A table is written in one line and cannot be continued. Give it a header such as [[exchanges]], and each key a line.
+error-setting-misplaced = “{ $key }” cannot stand here. The token and keys belong into the environment or .env, folders are given as options.
 error-intent-twice = The phrase “{ $phrase }” stands under two functions. Keep one.
 error-glossary-empty = A word is missing in this line. Write: word, word, word or word, word => word.
 error-glossary-single = A group needs at least two words.
@@ -448,6 +463,15 @@ error-database-newer = the database belongs to a newer version ({ $version }). U
 error-database-foreign = this database belongs to another program. Choose another file.
 error-file-exists = this file exists and is not overwritten. Choose another name.
 error-font-unreadable = this is no font that can be used. Choose another one, or remove card_font.
+error-expand-no-address = There is no address of a language model. Give an OpenAI-compatible one with --url or expand_url, such as http://localhost:11434/v1.
+error-expand-no-model = There is no name of a model. Give it with --model or expand_model.
+error-expand-unreachable = { $host } cannot be reached: { $reason }. Check the address and whether the server runs; behind a proxy, set proxy.
+error-expand-slow = { $host } has not finished its answer within { $seconds } seconds. Take a smaller model, or fewer questions with --exchange.
+error-expand-refused = { $host } refuses the request ({ $status }). Check the key in the environment variable INTERVIEW_BOT_EXPAND_KEY.
+error-expand-model = { $host } has no model “{ $model }”, or the address is wrong (404). Check --model; most addresses end with /v1.
+error-expand-status = { $host } could not answer ({ $status }). Try again later, or look into its log.
+error-expand-foreign = What { $host } answers is not OpenAI-compatible. Check the address; most end with /v1.
+error-expand-nothing = The model gave no new phrasing that can be used. Take another model, or try again.
 
 ## What is wrong with a value
 

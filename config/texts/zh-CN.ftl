@@ -322,6 +322,14 @@ cli-db-forgotten = 服务器 { $server } 的一切都已删除。
 cli-db-unknown = 没有服务器 { $server } 的任何记录。
 cli-db-sure = 要删除服务器 { $server } 的设置、发布记录、投票和提问记录吗？
 cli-reload = { $count } 篇访谈没有问题；正在运行的机器人会在几秒内读到它们。
+cli-expand-sending = 把《{ $title }》的 { $count } 问发给 { $host }（模型 { $model }）。
+cli-expand-number = 第几问
+cli-expand-phrasing = 建议的问法
+cli-expand-dropped = 没有采用：重复 { $known } 条，不像问题 { $other } 条，太长 { $long } 条，空 { $empty } 条。
+cli-expand-sure = 把这 { $count } 条写进 { $path } 吗？
+cli-expand-written = 已写进 { $path }：{ $count } 条。请逐条审阅带有「{ $remark }」的行，不合适的删掉。
+cli-expand-dry = 没有写入任何内容。
+expand-remark = 模型建议，请审阅
 cli-bye = 再见。
 
 warning-question-unanswered = 第 { $line } 行：这个问题后面没有回答，已略过
@@ -391,7 +399,8 @@ error-exchange-missing = 访谈只有 { $last } 问，没有第 { $number } 问�
 error-exchange-twice = 第 { $number } 问写了两次。请合并成一处。
 error-passage-missing = 第 { $number } 问里没有以「{ $begins }」开头的段落。请照原文改正开头。
 error-passage-ambiguous = 第 { $number } 问里不止一段以「{ $begins }」开头。请写长一些。
-error-setting-misplaced = 「{ $key }」不能写在这里。令牌写进环境变量或 .env，文件夹用选项指定。
+error-sidecar-form = 有一张表写在了一行里，没法接着写。请改成 [[exchanges]] 这样的表头，每个键一行。
+error-setting-misplaced = 「{ $key }」不能写在这里。令牌和密钥写进环境变量或 .env，文件夹用选项指定。
 error-intent-twice = 短语「{ $phrase }」出现在两个功能里。请只留一处。
 error-glossary-empty = 这一行缺少词语。写法：词, 词, 词 或 词, 词 => 词。
 error-glossary-single = 一组同义词至少要有两个词。
@@ -428,6 +437,15 @@ error-database-newer = 数据库属于更新的版本（{ $version }）。请升
 error-database-foreign = 这个数据库属于别的程序。请换一个文件。
 error-file-exists = 这个文件已经存在，不会覆盖。请换一个名字。
 error-font-unreadable = 这不是可用的字体文件。请换一个，或去掉 card_font。
+error-expand-no-address = 没有语言模型的地址。请用 --url 或 expand_url 写上一个 OpenAI 兼容的地址，如 http://localhost:11434/v1。
+error-expand-no-model = 没有模型的名称。请用 --model 或 expand_model 写上。
+error-expand-unreachable = 连不上 { $host }：{ $reason }。请检查地址，以及那里的服务是否在运行；需要代理时设置 proxy。
+error-expand-slow = { $host } 在 { $seconds } 秒内没有答完。请换一个小一些的模型，或用 --exchange 少问几问。
+error-expand-refused = { $host } 拒绝了请求（{ $status }）。请检查环境变量 INTERVIEW_BOT_EXPAND_KEY 里的密钥。
+error-expand-model = { $host } 没有模型「{ $model }」，或者地址不对（404）。请检查 --model；地址多以 /v1 结尾。
+error-expand-status = { $host } 没能回答（{ $status }）。请稍后再试，或看那里的日志。
+error-expand-foreign = { $host } 的回答不是 OpenAI 兼容的格式。请检查地址，多以 /v1 结尾。
+error-expand-nothing = 模型没有给出可用的新问法。请换一个模型，或再试一次。
 
 ## 值哪里不对
 

@@ -321,6 +321,14 @@ cli-db-forgotten = 伺服器 { $server } 的一切都已刪除。
 cli-db-unknown = 沒有伺服器 { $server } 的任何紀錄。
 cli-db-sure = 要刪除伺服器 { $server } 的設定、發布紀錄、投票和提問紀錄嗎？
 cli-reload = { $count } 篇訪談沒有問題；正在執行的機器人會在幾秒內讀到它們。
+cli-expand-sending = 把《{ $title }》的 { $count } 問傳給 { $host }（模型 { $model }）。
+cli-expand-number = 第幾問
+cli-expand-phrasing = 建議的問法
+cli-expand-dropped = 沒有採用：重複 { $known } 條，不像問題 { $other } 條，太長 { $long } 條，空 { $empty } 條。
+cli-expand-sure = 把這 { $count } 條寫進 { $path } 嗎？
+cli-expand-written = 已寫進 { $path }：{ $count } 條。請逐條審閱帶有「{ $remark }」的行，不合適的刪掉。
+cli-expand-dry = 沒有寫入任何內容。
+expand-remark = 模型建議，請審閱
 cli-bye = 再見。
 
 warning-question-unanswered = 第 { $line } 行：這個問題後面沒有回答，已略過
@@ -390,7 +398,8 @@ error-exchange-missing = 訪談只有 { $last } 問，沒有第 { $number } 問�
 error-exchange-twice = 第 { $number } 問寫了兩次。請合併成一處。
 error-passage-missing = 第 { $number } 問裡沒有以「{ $begins }」開頭的段落。請照原文改正開頭。
 error-passage-ambiguous = 第 { $number } 問裡不止一段以「{ $begins }」開頭。請寫長一些。
-error-setting-misplaced = 「{ $key }」不能寫在這裡。權杖寫進環境變數或 .env，資料夾用選項指定。
+error-sidecar-form = 有一張表寫在了一行裡，沒辦法接著寫。請改成 [[exchanges]] 這樣的表頭，每個鍵一行。
+error-setting-misplaced = 「{ $key }」不能寫在這裡。權杖和金鑰寫進環境變數或 .env，資料夾用選項指定。
 error-intent-twice = 短語「{ $phrase }」出現在兩個功能裡。請只留一處。
 error-glossary-empty = 這一行缺少詞語。寫法：詞, 詞, 詞 或 詞, 詞 => 詞。
 error-glossary-single = 一組同義詞至少要有兩個詞。
@@ -427,6 +436,15 @@ error-database-newer = 資料庫屬於更新的版本（{ $version }）。請升
 error-database-foreign = 這個資料庫屬於別的程式。請換一個檔案。
 error-file-exists = 這個檔案已經存在，不會覆寫。請換一個名字。
 error-font-unreadable = 這不是可用的字型檔。請換一個，或去掉 card_font。
+error-expand-no-address = 沒有語言模型的位址。請用 --url 或 expand_url 寫上一個 OpenAI 相容的位址，如 http://localhost:11434/v1。
+error-expand-no-model = 沒有模型的名稱。請用 --model 或 expand_model 寫上。
+error-expand-unreachable = 連不上 { $host }：{ $reason }。請檢查位址，以及那裡的服務是否在執行；需要代理時設定 proxy。
+error-expand-slow = { $host } 在 { $seconds } 秒內沒有答完。請換一個小一些的模型，或用 --exchange 少問幾問。
+error-expand-refused = { $host } 拒絕了請求（{ $status }）。請檢查環境變數 INTERVIEW_BOT_EXPAND_KEY 裡的金鑰。
+error-expand-model = { $host } 沒有模型「{ $model }」，或者位址不對（404）。請檢查 --model；位址多以 /v1 結尾。
+error-expand-status = { $host } 沒能回答（{ $status }）。請稍後再試，或看那裡的記錄。
+error-expand-foreign = { $host } 的回答不是 OpenAI 相容的格式。請檢查位址，多以 /v1 結尾。
+error-expand-nothing = 模型沒有給出可用的新問法。請換一個模型，或再試一次。
 
 ## 值哪裡不對
 
