@@ -44,20 +44,26 @@ def complete_interview(library: Library, typed: str) -> list[tuple[str, str]]:
     """
     wanted = typed.strip().casefold()
     fitting = (one for one in library if any(wanted in name.casefold() for name in (one.title, one.id, *one.speakers)))
-    return [(one.title[:LABEL], one.id[:LABEL]) for one in islice(fitting, CHOICES)]
+    # An id is what people know; one that is too long for Discord is named by its key.
+    return [(one.title[:LABEL], one.id if len(one.id) <= LABEL else one.key) for one in islice(fitting, CHOICES)]
 
 
 def find_interview(library: Library, name: str) -> Interview | None:
-    """The interview with an id or a title in any case; the first of several."""
+    """The interview with an id, key or title in any case; the first of several, by id before by title."""
     wanted = name.strip().casefold()
-    return next(
-        (
-            one
-            for one in library
-            if wanted in {one.id[:LABEL].strip().casefold(), one.id.casefold(), one.title.strip().casefold()}
-        ),
-        None,
-    )
+    for known in (_ids, _titles):
+        found = next((one for one in library if wanted in known(one)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _ids(interview: Interview) -> tuple[str, ...]:
+    return (interview.id.strip().casefold(), interview.key)
+
+
+def _titles(interview: Interview) -> tuple[str, ...]:
+    return (interview.title.strip().casefold(),)
 
 
 def find_topic_named(library: Library, name: str) -> tuple[Interview, Topic] | None:
