@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import BotError, CorpusError, FaultsError
 from bot.interviews import Caution, Licence, NotCovered, Topic, load_interview, load_library
-from bot.interviews.loader import SIZE_LIMIT
+from bot.interviews.formats.registry import SIZE_LIMIT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,7 +176,7 @@ def test_a_library_is_ordered_by_id(tmp_path: Path) -> None:
         written(tmp_path, name=name)
     written(tmp_path, "读我", name="README")
     written(tmp_path, sidecar="title = '题'\n", name="c.d")
-    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "notes.log").write_text("x", encoding="utf-8")
     assert [interview.id for interview in load_library(tmp_path)] == ["a", "b", "c.d"]
 
 
