@@ -81,7 +81,7 @@ def draft_interview(document: Document, directions: Directions | None = None) ->
         return Draft(title, _introduction(sheet, pieces), misdirected=missed)
     layout = choice.layout if choice else ""
     cut = _cut(sheet, talk, layout)
-    askers, answerers = _people(talk, directions)
+    named = [piece for piece in pieces if piece.speaker]
     return Draft(
         title=title,
         introduction=_introduction(sheet, talk.opening),
@@ -90,8 +90,8 @@ def draft_interview(document: Document, directions: Directions | None = None) ->
         layout=layout,
         layout_reason=_reason(layout, directions),
         fits=choice.fits if choice else (),
-        askers=askers,
-        answerers=answerers,
+        askers=_names(named, "asks", directions),
+        answerers=_names(named, "answers", directions),
         left_out=tuple(sorted(_left_out(talk, cut))),
         misdirected=missed,
     )
@@ -137,12 +137,6 @@ def _reason(layout: str, directions: Directions) -> LayoutReason:
     if not layout:
         return "directed"
     return "forced" if directions.layout else "best"
-
-
-def _people(talk: Talk, directions: Directions) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of those who ask and of those who answer, as labels or the curator spell them."""
-    pieces = [piece for turn in talk.turns for piece in (*turn.question, *turn.answer) if piece.speaker]
-    return _names(pieces, "asks", directions), _names(pieces, "answers", directions)
 
 
 def _names(pieces: Iterable[Piece], part: Part, directions: Directions) -> tuple[str, ...]:

@@ -26,6 +26,13 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _MAIN = ("article", "main", "[role=main]")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+_DEEP = 400
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -43,7 +50,10 @@ def parse_html(text: str) -> Document:
     """
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(text.removeprefix(BYTE_ORDER_MARK), "html.parser")
+    # Its libraries take as many steps for each tag as there are around it.
+    if _depth(text) > _DEEP:
+        raise RecursionError
+    soup = BeautifulSoup(_without_comments(text.removeprefix(BYTE_ORDER_MARK)), "html.parser")
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     for tag in soup.select(",".join(_AROUND)):
         tag.decompose()
@@ -68,6 +78,29 @@ def _markdown(html: str) -> str:
         html, heading_style="ATX", bullets="-", strip=["img"], escape_asterisks=False, escape_underscores=False
     )
     return _BLANKS.sub("\n\n", "\n".join(line.rstrip() for line in written.split("\n"))).strip() + "\n"
+
+
+def _without_comments(text: str) -> str:
+    """A page without comments; one that is never closed goes on to the end."""
+    kept: list[str] = []
+    at = 0
+    while (begin := text.find("<!--", at)) >= 0:
+        kept.append(text[at:begin])
+        end = text.find("-->", begin + 4)
+        at = len(text) if end < 0 else end + 3
+    return "".join([*kept, text[at:]])
+
+
+def _depth(text: str) -> int:
+    """How many tags are open at once, at most."""
+    depth = deepest = 0
+    for match in _TAG.finditer(text):
+        if match[1]:
+            depth = max(0, depth - 1)
+        elif match[2].lower() not in _VOID:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _root(soup: BeautifulSoup) -> BeautifulSoup | Tag:

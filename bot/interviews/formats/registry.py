@@ -87,6 +87,9 @@ def read_document(path: Path, forced: FormatName | None = None) -> tuple[Documen
         name, reason = forced, "forced"
     try:
         document = FORMATS[name].parse(text)
+        if name == "markdown" and not forced and not document.blocks and "<" in text:
+            # Markdown may hold HTML, and nothing but HTML.
+            name, reason, document = "html", "content", parse_html(text)
     except RecursionError:
         raise CorpusError("file-broken", path=path) from None
     if not document.text.removeprefix(BYTE_ORDER_MARK).strip():

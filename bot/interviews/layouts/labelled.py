@@ -11,7 +11,7 @@ from bot.interviews.layouts.pieces import Piece
 from bot.interviews.models import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.interviews.blocks import Block
     from bot.interviews.layouts.pieces import Label, Part, Sheet
@@ -92,8 +92,7 @@ def parts_by_name(sheet: Sheet, stretches: Sequence[Stretch], given: Mapping[str
         part = given.get(key) or stretch.label.word
         if part:
             parts[key] = part
-        said = [sheet.text[slice(*said_in(sheet, stretch, place))] for place in range(len(stretch.blocks))]
-        mark = max((_mark(words) for words in said if words), default=0.0)
+        mark = max((_mark(said) for said in _voiced(sheet, stretch)), default=0.0)
         if key == last and marks[key]:
             marks[key][-1] = max(marks[key][-1], mark)
         else:
@@ -106,6 +105,14 @@ def parts_by_name(sheet: Sheet, stretches: Sequence[Stretch], given: Mapping[str
         near = rate >= max(0.45, 0.6 * best) or rate == best >= 0.25
         parts[key] = "asks" if near and not (settled and len(rates) == 1) and (not settled or rate > 0.6) else "answers"
     return parts
+
+
+def _voiced(sheet: Sheet, stretch: Stretch) -> Iterator[str]:
+    """What a stretch says up to the first block without a label that looks like somebody else's question."""
+    for place, block in enumerate(stretch.blocks):
+        if place and (block.bold or block.slanted or block.kind in ("heading", "quote")):
+            return
+        yield sheet.text[slice(*said_in(sheet, stretch, place))]
 
 
 def _mark(said: str) -> float:

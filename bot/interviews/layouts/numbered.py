@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.interviews.layouts.pieces import Part, Piece, Sheet
 
 _NUMBER = re.compile(
-    r"[\s*_#【(（\[]{0,8}(?:Q|问题?|問題?|第)?\s?(?:(?P<digits>\d{1,3})|(?P<words>[一二三四五六七八九十]{1,3}))\s?"
+    r"[\s*_#【(（\[]{0,8}(?:Q|问题?|問題?|第)?\s?(?:(?P<digits>\d{1,6})|(?P<words>[一二三四五六七八九十]{1,3}))\s?"
     r"(?:[.．、:：)）\]】]|[问問题題](?=[\s:：、]))"
 )
 _WORDS = "零一二三四五六七八九"

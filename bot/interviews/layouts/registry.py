@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bot.interviews.asking import asks, invites, wonders
-from bot.interviews.layouts.emphasis import read_bold, read_quoted, read_slanted
+from bot.interviews.asking import addresses, asks, invites, wonders
+from bot.interviews.layouts.emphasis import read_bold, read_quoted, read_slanted, used_at_random
 from bot.interviews.layouts.headings import read_headings
 from bot.interviews.layouts.labels import find_labels
 from bot.interviews.layouts.letters import read_letters
@@ -38,11 +38,13 @@ class Layout:
         name: as a sidecar forces it.
         trust: how far its marks are to be trusted; who speaks is written on a label, a question mark may be rhetoric.
         read: gives every block its part, or nothing where the layout is not this one.
+        refused: whether, unforced, what was read speaks against the layout.
     """
 
     name: LayoutName
     trust: float
     read: Callable[[Sheet, Mapping[str, Part]], tuple[Piece, ...]]
+    refused: Callable[[Sheet, Sequence[Piece]], bool] = lambda sheet, pieces: False
 
 
 LAYOUTS = (
@@ -50,14 +52,14 @@ LAYOUTS = (
     Layout("speakers", 0.95, read_speakers),
     Layout("headings", 0.9, read_headings),
     Layout("numbered", 0.88, read_numbered),
-    Layout("bold", 0.85, read_bold),
-    Layout("slanted", 0.7, read_slanted),
-    Layout("quoted", 0.7, read_quoted),
+    Layout("bold", 0.85, read_bold, used_at_random),
+    Layout("slanted", 0.7, read_slanted, used_at_random),
+    Layout("quoted", 0.7, read_quoted, used_at_random),
     Layout("mixed", 0.5, read_mixed),
 )
-# Nearly nothing of an essay asks; of an interview, a paragraph in ten at least.
+# Of a long text that is no interview few paragraphs ask, and those ask nobody.
 _ESSAY = 20
-_SPARSE = 0.06
+_SPARSE, _SELDOM = 0.06, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +105,23 @@ def choose_layout(sheet: Sheet, given: Mapping[str, Part], forced: str = "") -> 
     Returns:
         the one that fits best, of equals the first; None where none finds a question with an answer.
     """
-    tried = [_try(sheet, given, layout) for layout in LAYOUTS if forced in ("", layout.name)]
+    tried = [_try(sheet, given, layout, bool(forced)) for layout in LAYOUTS if forced in ("", layout.name)]
     tried.sort(key=lambda entry: -entry[0])
     fit, best, pieces, turns = tried[0]
-    if not turns or (not forced and (fit == 0 or _is_essay(sheet, best, turns))):
+    if not turns or (not forced and (fit == 0 or (best.name == "mixed" and _is_essay(sheet, turns)))):
         return None
     return Choice(best.name, pieces, tuple((layout.name, round(fit, 2)) for fit, layout, _, _ in tried))
 
 
-def _try(sheet: Sheet, given: Mapping[str, Part], layout: Layout) -> tuple[float, Layout, tuple[Piece, ...], int]:
-    """How well a layout fits, the layout, what it makes of the document, and how many turns that gives."""
+def _try(
+    sheet: Sheet, given: Mapping[str, Part], layout: Layout, forced: bool
+) -> tuple[float, Layout, tuple[Piece, ...], list[Turn]]:
+    """How well a layout fits, the layout, what it makes of the document, and the turns that gives."""
     pieces = mark_lead_ins(sheet, layout.read(sheet, given))
+    if not forced and layout.refused(sheet, pieces):
+        return 0.0, layout, (), []
     answered = take_turns(pieces).answered
-    return (layout.trust * _fit(sheet, answered) if answered else 0.0), layout, pieces, len(answered)
+    return (layout.trust * _fit(sheet, answered) if answered else 0.0), layout, pieces, answered
 
 
 def _fit(sheet: Sheet, turns: Sequence[Turn]) -> float:
@@ -136,6 +142,9 @@ def _asks(sheet: Sheet, turn: Turn) -> float:
     return 0.8 if any(wonders(words) or invites(words) for words in said) else 0.4
 
 
-def _is_essay(sheet: Sheet, layout: Layout, turns: int) -> bool:
+def _is_essay(sheet: Sheet, turns: Sequence[Turn]) -> bool:
     """Whether what was found is the rhetoric of a text in which nobody is asked."""
-    return layout.name == "mixed" and len(sheet.blocks) > _ESSAY and turns < _SPARSE * len(sheet.blocks)
+    size = len(sheet.blocks)
+    spoken_to = sum(any(addresses(sheet.said(piece.block)) for piece in turn.question) for turn in turns)
+    rhetoric = 3 * spoken_to < len(turns) < _SELDOM * size
+    return size > _ESSAY and (len(turns) < _SPARSE * size or rhetoric)
