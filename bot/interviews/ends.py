@@ -33,7 +33,8 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"[\s*_]*(?:<?https?://\S+>?|!?\[[^\]\n]*\]\([^)\s]*\))[\s。.]*")
-_FIRST_PERSON = re.compile(r"我|\bI\b")
+# Publishers say "we", people "I".
+_FIRST_PERSON = re.compile(r"我(?!们|們)|\bI\b")
 # Two words of advertising make an advert; one may be what the interview is about.
 _ADVERTS = 2
 _SHORT = 60
@@ -86,11 +87,17 @@ def _section(turn: Turn, level: int) -> int | None:
 def _note(sheet: Sheet, turn: Turn) -> int | None:
     """The place of a credit or an advert behind which little follows and nobody speaks."""
     for place in range(max(1, len(turn.answer) - _BETWEEN), len(turn.answer)):
-        rest = [sheet.text[slice(*piece.said)] for piece in turn.answer[place:]]
-        unsaid = not any(piece.speaker for piece in turn.answer[place:])
-        if unsaid and _CREDIT.match(rest[0]) and not any(map(_FIRST_PERSON.search, rest)):
+        if _is_note(sheet, turn, place):
             return place
     return None
+
+
+def _is_note(sheet: Sheet, turn: Turn, place: int) -> bool:
+    """Whether a credit or an advert begins at a place of an answer, behind which nobody speaks for himself."""
+    if turn.answer[place].speaker or not _CREDIT.match(sheet.text, turn.answer[place].said.start):
+        return False
+    rest = turn.answer[place:]
+    return not any(piece.speaker or _FIRST_PERSON.search(sheet.text[slice(*piece.said)]) for piece in rest)
 
 
 def cut_end(sheet: Sheet, talk: Talk, labelled: bool) -> list[Piece]:
@@ -140,7 +147,7 @@ def _break(sheet: Sheet, turns: Sequence[Turn]) -> int:
             return place
         if piece.part == "heads" and (not headings or _CLOSING.match(said)):
             return place
-        if place and _CREDIT.match(said) and not piece.speaker:
+        if place and _is_note(sheet, turns[-1], place):
             return place
     return len(turns[-1].answer)
 

@@ -85,7 +85,7 @@ def _cautions(sheet: Sheet, turn: Turn, layout: str, size: int, usual: float) ->
     asked = [sheet.text[slice(*piece.said)] for piece in turn.question]
     line, answered = turn.question[0].block.line, turn.answer[0].block.line
     labelled = layout in ("letters", "speakers")
-    if not any(wonders(said) or invites(said) for said in asked):
+    if layout and not any(wonders(said) or invites(said) for said in asked):
         yield Caution("asks-nothing", line)
     if not labelled and sum(map(asks, asked)) > 1:
         yield Caution("question-merged", line)

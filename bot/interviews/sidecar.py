@@ -84,8 +84,8 @@ class PersonTable(_Table):
 class ReadingTable(_Table):
     """``[reading]``."""
 
-    format: FormatName | Literal[""] = ""
-    layout: LayoutName | Literal[""] = ""
+    format: Literal[FormatName, ""] = ""
+    layout: Literal[LayoutName, ""] = ""
     questions: list[Text] = []
     answers: list[Text] = []
     joined: list[Text] = []

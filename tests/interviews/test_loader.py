@@ -207,6 +207,27 @@ def test_everything_wrong_in_a_folder_is_told_at_once(tmp_path: Path) -> None:
     )
 
 
+def test_a_library_takes_every_format(tmp_path: Path) -> None:
+    """A community drops in what it has; hidden files and what an office program leaves behind are none of it."""
+    for ending in (".md", ".markdown", ".txt", ".html", ".htm"):
+        (tmp_path / f"{ending[1:]}-a{ending}").write_text("问：甲？\n\n答：乙。\n", encoding="utf-8")
+    (tmp_path / "b.srt").write_text(
+        "1\n00:00:01,000 --> 00:00:02,000\n问：甲？\n\n2\n00:00:02,000 --> 00:00:03,000\n答：乙。\n", encoding="utf-8"
+    )
+    (tmp_path / "~$c.docx").write_bytes(b"x")
+    (tmp_path / ".d.md").write_bytes(b"x")
+    library = load_library(tmp_path)
+    assert [interview.id for interview in library] == ["b", "htm-a", "html-a", "markdown-a", "md-a", "txt-a"]
+    assert {interview.cut(interview.exchanges[0].answer) for interview in library} == {"乙。"}
+
+
+def test_two_documents_of_one_name_are_a_fault(tmp_path: Path) -> None:
+    """They would have one id and one sidecar."""
+    for ending in (".md", ".txt"):
+        (tmp_path / f"a{ending}").write_text("问：甲？\n\n答：乙。\n", encoding="utf-8")
+    assert faults_of(tmp_path) == [("interview-twice", "a.txt")]
+
+
 def test_a_folder_without_interviews_is_a_fault(tmp_path: Path) -> None:
     """A bot that has nothing to answer from says so instead of starting."""
     assert faults_of(tmp_path) == [("corpus-without-interviews", tmp_path.name)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.interviews.blocks import Block
 from bot.interviews.formats.document import Document
-from bot.interviews.layouts.names import may_be_name
+from bot.interviews.layouts.names import may_be_name, part_of_word
 from bot.interviews.models import Span
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _named(cues: Sequence[Cue]) -> list[Cue]:
     counts = Counter(match[1].strip() for match in matches if match)
     # Where names come back, what looks like one and stands there once is one.
     often = {name for name, count in counts.items() if count > 1}
-    names = {name for name in counts if name in often or (often and may_be_name(name))}
+    names = {name for name in counts if name in often or part_of_word(name) or (often and may_be_name(name))}
     return [
         Cue(cue.said[match.end() :], cue.start, cue.end, match[1].strip())
         if match and not cue.speaker and match[1].strip() in names

@@ -37,7 +37,9 @@ def subrip(*said: str, start: int = 1, point: str = ",") -> str:
             id="names",
         ),
         pytest.param(
-            subrip("林晓：甲。", "乙。", "周远：丙。", "林晓：丁。"), "林晓：甲。乙。周远：丙。丁。", id="a name once"
+            subrip("林晓：甲。", "乙。", "周远：丙。", "林晓：丁。"),
+            "林晓：甲。乙。\n\n周远：丙。\n\n林晓：丁。",
+            id="a name once among others, and none where somebody goes on",
         ),
         pytest.param(subrip("比如：甲。"), "比如：甲。", id="a colon"),
     ],
@@ -68,9 +70,8 @@ def test_commas_of_subrip_in_webvtt_lose_no_words() -> None:
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["", "林晓", "周远"]), st.integers(0, 5000)), max_size=20))
 def test_every_word_is_there_in_order(cues: list[tuple[str, str, int]]) -> None:
     """Joining leaves out nothing and moves nothing, and the blocks are the text without the space between."""
-    document = join_cues(
-        [Cue(said, place * 9000, place * 9000 + pause, who) for place, (said, who, pause) in enumerate(cues)]
-    )
+    timed = enumerate(cues)
+    document = join_cues([Cue(said, place * 9000, place * 9000 + pause, who) for place, (said, who, pause) in timed])
     bare = re.sub("(?:林晓|周远)：", "", document.text)
     assert "".join(bare.split()) == "".join(said for said, _, _ in cues)
     assert "\n\n".join(document.text[slice(*block.span)] for block in document.blocks) == document.text

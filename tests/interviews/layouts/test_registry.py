@@ -11,6 +11,7 @@ from bot.interviews.formats.registry import FORMATS, choose_format
 BEGIN, DAY, FUTURE = "您是怎么开始写作的？", "您每天怎么安排时间？", "以后还有什么打算？"
 NORTH, WALK, WRITE = "我在北方长大，后来去了南方。", "我每天写一千字，写完就去散步。", "我会一直写下去，直到写不动。"
 TOLD = [(BEGIN, NORTH), (DAY, WALK), (FUTURE, WRITE)]
+ESSAY = "\n\n".join(f"第{place}段。" if place % 9 else "这不是很好吗？" for place in range(60))
 TITLE = "# 写作的人\n\n他写了三本书。\n\n"
 
 
@@ -84,9 +85,8 @@ def test_plain_text_has_layouts_too(text: str) -> None:
 @pytest.mark.parametrize("mark", ["## {}.{}", "**{}、{}**", "{}、{}", "{}. {}", "**Q{}：{}**"])
 def test_numbered_questions_count_up(mark: str) -> None:
     """Numbers before questions are a layout in headings, bold, plain text and lists."""
-    text = TITLE + "\n\n".join(
-        f"{mark.format(number, asked)}\n\n{said}" for number, (asked, said) in enumerate(TOLD, 1)
-    )
+    numbered = (f"{mark.format(number, asked)}\n\n{said}" for number, (asked, said) in enumerate(TOLD, 1))
+    text = TITLE + "\n\n".join(numbered)
     exchanges = told(text)[1]
     assert [said for _, said in exchanges] == [said for _, said in TOLD]
     assert all(asked.endswith(wanted) for (asked, _), (wanted, _) in zip(exchanges, TOLD, strict=True))
@@ -160,12 +160,8 @@ def test_what_people_write_between_is_understood(text: str, exchanges: list[tupl
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "\n\n".join("这不是很好吗？" if place % 9 == 0 else f"第{place}段。" for place in range(60)), id="essay"
-        ),
-        pytest.param(
-            "## 安装\n\n下载。\n\n## 为什么慢？\n\n因为大。\n\n## 配置\n\n写。\n\n## 使用\n\n开。", id="manual"
-        ),
+        pytest.param("\n\n".join("不好吗？" if place % 9 == 0 else f"第{place}段。" for place in range(60))),
+        pytest.param("## 装\n\n下载。\n\n## 为什么慢？\n\n因为大。\n\n## 配\n\n写。\n\n## 用\n\n开。", id="manual"),
         pytest.param("材料：\n\n- 盐\n- 油\n\n做法：热锅。\n\n做法：放盐。", id="recipe"),
     ],
 )
