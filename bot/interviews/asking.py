@@ -21,6 +21,10 @@ _SUMS_UP = re.compile(
     r"(?:所以|因此|那么|那|好|嗯|那麼)?[，,]?(?:听起来|聽起來|看起来|看來|看来|这么说|這麼說|也就是说|也就是說|换句话说)[，,]?(?:好像|似乎|就是)?[你您妳]"
 )
 _SUM_LIMIT = 80
+# What keeps somebody talking.
+_REMARK = re.compile(
+    r"(?:(?:嗯|对|對|是|是的|对的|對的|好|好的|哦|噢|喔|啊|哈|没错|沒錯|明白|了解)[啊呀吧，、,。.！!…\s]{0,4}){1,4}"
+)
 
 
 def asks(said: str) -> bool:
@@ -41,6 +45,11 @@ def invites(said: str) -> bool:
 def sums_up(said: str) -> bool:
     """Whether it is a short remark that sums up what somebody has said."""
     return len(said) <= _SUM_LIMIT and bool(_SUMS_UP.match(said))
+
+
+def only_listens(said: str) -> bool:
+    """Whether it is nothing but a remark that keeps the other talking."""
+    return bool(_REMARK.fullmatch(said.strip()))
 
 
 def addresses(said: str) -> bool:

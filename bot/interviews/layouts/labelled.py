@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.interviews.asking import addresses, asks, invites, wonders
+from bot.interviews.asking import addresses, asks, invites, only_listens, wonders
 from bot.interviews.layouts.names import fold_name
 from bot.interviews.layouts.pieces import Piece
 from bot.interviews.models import Span
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 # How far behind an asker's label its question may end where no answer is labelled.
 _REACH = 3
-# A remark that keeps the other talking ("嗯。", "对。") is no turn.
-_REMARK = 5
 # Somebody who speaks once, where others speak so often, is a clip or a guest of a minute.
 _OFTEN = 4
 
@@ -181,9 +179,9 @@ def _set_apart(sheet: Sheet, stretches: Sequence[Stretch], turns: dict[str, int]
             if before.part == "asks" and not _wonders(sheet, before):
                 stretch.part = "apart"
         elif stretch.part == "asks" and len(stretch.blocks) == 1 and before.part == "answers" and before.label:
-            begin, end = said_in(sheet, stretch, 0)
             after = stretches[place + 1] if place + 1 < len(stretches) else None
-            if 0 < end - begin <= _REMARK and not _wonders(sheet, stretch) and after and after.part == "answers":
+            listens = only_listens(sheet.text[slice(*said_in(sheet, stretch, 0))])
+            if listens and after and after.part == "answers":
                 stretch.part = "apart"
 
 
