@@ -82,14 +82,15 @@ def _label_at(text: str, block: Block, at: int) -> Label | None:
     groups = match.groupdict()
     name = match["name"].strip()
     colon = match["colon"]
-    word = part_of_word(name) or part_of_word((groups.get("note") or "").strip(" （()）"))
+    note = (groups.get("note") or "").strip(" （()）")
+    word = part_of_word(name) or part_of_word(note)
     alone = match.end() >= end or text[match.end()] == "\n"
     whole = at == block.span.start and match.end() >= end and (block.kind == "heading" or block.bold is not None)
     timed = bool(groups.get("early") or groups.get("late"))
     if not may_be_name(name) or (not colon and not alone):
         return None
     look: Literal["look", "line"] = "look" if whole or _MARKED.search(match["open"]) else "line"
-    return Label(name, at, _behind(text, match, end), word, "colon" if colon or timed else look)
+    return Label(name, at, _behind(text, match, end), word, note, "colon" if colon or timed else look)
 
 
 def _behind(text: str, match: re.Match[str], end: int) -> int:
@@ -110,12 +111,15 @@ def _admit(labels: list[Label], front: str, known: frozenset[str]) -> frozenset[
     words = {fold_name(label.name) for label in labels if label.word and label.mark != "line"}
     sure = {name for name, count in counts.items() if count > 1} | words | known
     sure |= {name for name, count in bare.items() if count >= _PLAIN_TIMES or name in sure}
-    once = {label.name for label in labels if label.mark == "colon"}
-    return frozenset(sure | {fold_name(name) for name in once if _belongs(name, sure, front)})
+    once = (label for label in labels if label.mark == "colon" and fold_name(label.name) not in sure)
+    return frozenset(sure | {fold_name(label.name) for label in once if _belongs(label, sure, front)})
 
 
-def _belongs(name: str, sure: set[str], front: str) -> bool:
+def _belongs(label: Label, sure: set[str], front: str) -> bool:
     """Whether a name that labels once is one all the same."""
+    name = label.name
+    if label.note and fold_name(label.note) in sure:
+        return True
     parts = split_joint(name)
     if len(parts) > 1 and all(fold_name(part) in sure for part in parts):
         return True

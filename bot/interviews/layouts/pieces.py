@@ -65,6 +65,7 @@ class Label:
         start: where the label begins in the text.
         end: where what is said begins.
         word: what the name itself says of its part ("问", "主持人"), or None.
+        note: what stands in brackets behind the name: what somebody is, or his initials.
         mark: what sets it off: a colon or a time; bold, brackets or a heading; or nothing but its line.
     """
 
@@ -72,4 +73,5 @@ class Label:
     start: int
     end: int
     word: Part | None = None
+    note: str = ""
     mark: Literal["colon", "look", "line"] = "colon"
