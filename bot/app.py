@@ -13,6 +13,7 @@ from bot.answering.intents import load_intents
 from bot.answering.texts import Catalogue
 from bot.errors import FaultsError, Loading
 from bot.interviews import load_library
+from bot.interviews.keeping import Kept
 from bot.search.bilingual import Lexicon
 from bot.search.folding import Folder
 from bot.search.glossary import load_glossary
@@ -26,6 +27,7 @@ from bot.search.wordlists import load_off_topic, load_words
 from bot.settings import packaged
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.answering.decision import Decider
@@ -67,22 +69,36 @@ class App:
         Raises:
             FaultsError: everything that is wrong in the interviews, at once.
         """
-        library = load_library(self.settings.corpus)
+        library = load_library(self.settings.corpus, kept_interviews(self.settings))
         return self if library == self.answerer.library else replace(self, answerer=self.answerer_for(library))
 
 
-def build_app(settings: Settings) -> App:
+def build_app(settings: Settings, each: Callable[[int, int], None] | None = None) -> App:
     """Load everything under corpus/ and config/ and build the index: about two seconds.
+
+    Args:
+        settings: of this process.
+        each: is told, after each interview that is read, how many of how many are done.
 
     Raises:
         FaultsError: everything that is wrong in those files, at once.
     """
     loading = Loading()
-    library = loading(lambda: load_library(settings.corpus))
+    library = loading(lambda: load_library(settings.corpus, kept_interviews(settings), each))
     parts = load_parts(settings, loading)
     if library is None or parts is None or loading.faults:
         raise FaultsError(loading.faults)
     return App(settings, load_catalogue(settings), parts, build_answerer(library, parts, settings))
+
+
+def kept_interviews(settings: Settings) -> Kept:
+    """Where interviews are kept that were read before."""
+    return Kept(cache_folder(settings) / "interviews")
+
+
+def cache_folder(settings: Settings) -> Path:
+    """Where what can be made again is kept, so that it need not be."""
+    return settings.cache or user_cache_path("interview-bot")
 
 
 def load_parts(settings: Settings, loading: Loading) -> Parts | None:
@@ -103,7 +119,7 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
         return None
     if weights is None or decider is None or words is None:
         return None
-    tokenizer = Tokenizer(sorted(words), cache=user_cache_path("interview-bot"))
+    tokenizer = Tokenizer(sorted(words), cache=cache_folder(settings))
     analyzer = Analyzer(folder, tokenizer, glossary)
     return Parts(analyzer, weights, weak, off_topic, intents, decider, Lexicon(tokenizer.frequency))
 

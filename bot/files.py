@@ -30,19 +30,33 @@ def read_text(path: Path, fault: type[BotError], *, limit: int | None = None, ex
     Raises:
         fault: the file is missing, cannot be read, is too large, or is not UTF-8 (with the line).
     """
-    try:
-        if limit is not None and path.stat().st_size > limit:
-            raise fault("file-too-large", path=path, limit=limit // 1_000_000)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise fault("file-missing", path=path) from None
-    except OSError:
-        raise fault("file-unreadable", path=path) from None
+    data = read_bytes(path, fault, limit=limit)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise fault("not-utf8", path=path, line=data[: error.start].count(b"\n") + 1) from None
     return text if exact else text.removeprefix(BYTE_ORDER_MARK)
+
+
+def read_bytes(path: Path, fault: type[BotError], *, limit: int | None = None) -> bytes:
+    """Read a file.
+
+    Args:
+        path: the file.
+        fault: the kind of error to raise.
+        limit: the size in bytes above which it is refused unread.
+
+    Raises:
+        fault: the file is missing, cannot be read or is too large.
+    """
+    try:
+        if limit is not None and path.stat().st_size > limit:
+            raise fault("file-too-large", path=path, limit=limit // 1_000_000)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise fault("file-missing", path=path) from None
+    except OSError:
+        raise fault("file-unreadable", path=path) from None
 
 
 def write_text(path: Path, text: str, fault: type[BotError]) -> None:

@@ -52,6 +52,9 @@ class Settings(BaseModel):
         default=SecretStr("sqlite:///interview-bot.db"),
         description="where settings and deliveries are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
     )
+    cache: Path | None = Field(
+        default=None, description="where interviews that were read are kept; without it in the user's cache folder"
+    )
     watch: bool = Field(
         default=False, description="interviews are taken over as soon as their files change; else with reload"
     )
@@ -116,9 +119,9 @@ class Settings(BaseModel):
     def _database(cls, value: object) -> object:
         return SecretStr(value) if isinstance(value, str) else value
 
-    @field_validator("card_font", mode="before")
+    @field_validator("card_font", "cache", mode="before")
     @classmethod
-    def _font(cls, value: object) -> object:
+    def _path(cls, value: object) -> object:
         return Path(value) if isinstance(value, str) else value
 
     @model_validator(mode="after")

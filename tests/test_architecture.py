@@ -46,6 +46,11 @@ OWNERS = {
     "click": ("bot.cli",),
     "markdown_it": ("bot.interviews.blocks",),
     "tomlkit": ("bot.interviews.annotating",),
+    "bs4": ("bot.interviews.formats.html",),
+    "markdownify": ("bot.interviews.formats.html",),
+    "mammoth": ("bot.interviews.formats.word",),
+    "pysubs2": ("bot.interviews.formats.subtitles",),
+    "webvtt": ("bot.interviews.formats.subtitles",),
     "fluent": ("bot.answering.texts",),
     "sqlalchemy": ("bot.guilds",),
     "alembic": ("bot.guilds",),
@@ -179,6 +184,13 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         ("bot.cli", ("discord", "simcord", "sqlalchemy", "PIL", "aiohttp", "bot.expanding", "tomlkit")),
         ("bot.chat", ("alembic", "PIL", "fontTools", "bot.expanding")),
         ("bot.interviews", ("jieba", "numpy", "opencc", "discord", "tomlkit")),
+        ("bot.app", ("discord", "simcord", "click", "sqlalchemy")),
+        ("bot.cli", ("discord", "simcord", "sqlalchemy", "PIL")),
+        ("bot.chat", ("alembic", "PIL", "fontTools")),
+        (
+            "bot.interviews",
+            ("jieba", "numpy", "opencc", "discord", "bs4", "markdownify", "mammoth", "pysubs2", "webvtt"),
+        ),
     ],
 )
 def test_importing_a_room_loads_no_later_package(module: str, absent: tuple[str, ...]) -> None:

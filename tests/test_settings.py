@@ -75,6 +75,7 @@ def test_a_file_of_a_windows_editor_is_read(tmp_path: Path) -> None:
         ("INTERVIEW_BOT_IDENTIFY_CONCURRENCY", "16", "identify_concurrency", 16),
         ("INTERVIEW_BOT_MESSAGE_CONTENT", "true", "message_content", True),
         ("INTERVIEW_BOT_MESSAGE_CONTENT", "False", "message_content", False),
+        ("INTERVIEW_BOT_CACHE", "/var/cache/bot", "cache", Path("/var/cache/bot")),
         ("INTERVIEW_BOT_WATCH", "true", "watch", True),
         ("INTERVIEW_BOT_CARD_FONT", "/fonts/song.ttf", "card_font", Path("/fonts/song.ttf")),
         ("INTERVIEW_BOT_EXPAND_URL", "http://localhost:11434/v1", "expand_url", "http://localhost:11434/v1"),

@@ -8,15 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.table import Table
+from rich.text import Text
 
 from bot.answering.texts import LANGUAGES
 from bot.app import load_catalogue, load_parts
 from bot.errors import BotError, CorpusError, Loading
-from bot.interviews import Caution, Interview, load_interview, load_library
+from bot.interviews import Caution, Interview, Reading, load_interview, load_library
 
 if TYPE_CHECKING:
     from bot.answering.texts import Texts
     from bot.cli.terminal import Terminal
+
+# How much of a question and of an answer a line of the table shows: twice as many columns in Chinese.
+QUESTION_SHOWN, ANSWER_SHOWN = 36, 16
 
 
 def check_command(terminal: Terminal) -> click.Command:
@@ -64,12 +69,15 @@ def _understood(path: Path, texts: Texts) -> dict[str, Any]:
             "language": interview.language,
             "licence": licence.name if licence else "",
             "topics": [topic.name for topic in interview.topics],
+            "format": interview.reading.format,
+            "layout": interview.reading.layout,
         },
         "exchanges": [
             {
                 "number": exchange.number,
                 "question": interview.cut(exchange.question),
                 "answer": interview.cut(exchange.answer),
+                "certainty": exchange.certainty,
             }
             for exchange in interview.exchanges
         ],
@@ -79,7 +87,7 @@ def _understood(path: Path, texts: Texts) -> dict[str, Any]:
                 "line": warning.line,
                 "message": _said(warning, texts),
             }
-            for warning in interview.warnings
+            for warning in _all_warnings(interview)
         ],
     }
 
@@ -88,7 +96,7 @@ def _check_files(terminal: Terminal, files: tuple[Path, ...]) -> list[BotError]:
     loading = Loading()
     for path in files:
         if (interview := loading(partial(load_interview, path))) is not None:
-            _report(interview, terminal.plain_texts)
+            _report(interview, terminal)
     return loading.faults
 
 
@@ -96,14 +104,15 @@ def _check_all(terminal: Terminal) -> list[BotError]:
     loading = Loading()
     settings = loading(lambda: terminal.settings) or terminal.plain_settings
     for interview in loading(lambda: load_library(settings.corpus)) or ():
-        _report(interview, terminal.plain_texts)
+        _report(interview, terminal)
     load_parts(settings, loading)
     for language in LANGUAGES:
         loading(partial(load_catalogue(settings).texts, language))
     return loading.faults
 
 
-def _report(interview: Interview, texts: Texts) -> None:
+def _report(interview: Interview, terminal: Terminal) -> None:
+    texts = terminal.plain_texts
     click.echo(
         texts(
             "cli-checked",
@@ -113,11 +122,53 @@ def _report(interview: Interview, texts: Texts) -> None:
             passages=len(interview.passages),
         )
     )
-    for exchange in interview.exchanges:
-        question = " ".join(interview.cut(exchange.question).split())
-        click.echo(f"  {exchange.number:>3}  {question}")
-    for warning in interview.warnings:
+    for line in _reading(interview.reading, texts):
+        click.echo("  " + line)
+    terminal.console.print(_table(interview, texts))
+    for warning in _all_warnings(interview):
         click.echo("  ! " + _said(warning, texts))
+
+
+def _reading(reading: Reading, texts: Texts) -> list[str]:
+    """How the file was read, and why so."""
+    format_line = texts(
+        "cli-format", format=texts(f"format-{reading.format}"), why=texts(f"told-{reading.format_reason}")
+    )
+    if not reading.layout:
+        return [format_line, texts("chosen-directed")]
+    layout_line = texts(
+        "cli-layout", layout=texts(f"layout-{reading.layout}"), why=texts(f"chosen-{reading.layout_reason}")
+    )
+    others = [f"{texts(f'layout-{name}')} {fit:.2f}" for name, fit in reading.fits if fit]
+    return [format_line, layout_line, *([texts("cli-fits", fits=" · ".join(others))] if len(others) > 1 else [])]
+
+
+def _table(interview: Interview, texts: Texts) -> Table:
+    """Every exchange on a line: its number, both beginnings, how sure it is, and how much to look at."""
+    headings = (texts(f"cli-column-{name}") for name in ("question", "answer", "sure", "look"))
+    table = Table("", *headings, box=None, padding=(0, 2, 0, 0))
+    for exchange in interview.exchanges:
+        table.add_row(
+            f"{exchange.number:>5}",
+            _cell(interview.cut(exchange.question), QUESTION_SHOWN),
+            _cell(interview.cut(exchange.answer), ANSWER_SHOWN),
+            f"{exchange.certainty:.0%}",
+            str(len(exchange.cautions) or ""),
+        )
+    return table
+
+
+def _cell(said: str, limit: int) -> Text:
+    """The beginning of some words on one line."""
+    line = " ".join(said.split())
+    shown = line if len(line) <= limit else line[: limit - 1] + "…"
+    return Text(shown, no_wrap=True, overflow="ellipsis")
+
+
+def _all_warnings(interview: Interview) -> list[Caution]:
+    """Those of the whole interview and those of its exchanges, in the order of their lines."""
+    cautions = [caution for exchange in interview.exchanges for caution in exchange.cautions]
+    return sorted([*interview.warnings, *cautions], key=lambda caution: caution.line)
 
 
 def _said(warning: Caution, texts: Texts) -> str:

@@ -8,11 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.progress import Progress
 
 from bot.answering.texts import DEFAULT, Catalogue
 from bot.app import App, build_app, load_catalogue
 from bot.errors import BotError
 from bot.settings import PREFIX, Settings, find_folders, load_settings, packaged
+
+# From so many interviews on, reading them takes longer than people wait without a sign.
+MANY = 20
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,8 +69,16 @@ class Terminal:
 
     @cached_property
     def app(self) -> App:
-        """Everything wired."""
-        return build_app(self.settings)
+        """Everything wired; of many interviews a bar on standard error tells how far it is."""
+        settings = self.settings
+        progress = Progress(console=self.errors, transient=True, disable=not self.errors.is_terminal)
+        bar = progress.add_task(self.plain_texts("cli-loading"), visible=False)
+
+        def each(done: int, total: int) -> None:
+            progress.update(bar, completed=done, total=total, visible=total >= MANY)
+
+        with progress:
+            return build_app(settings, each)
 
     @cached_property
     def texts(self) -> Texts:

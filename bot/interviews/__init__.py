@@ -10,6 +10,7 @@ from bot.interviews.models import (
     NotCovered,
     Passage,
     Place,
+    Reading,
     Span,
     Topic,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "NotCovered",
     "Passage",
     "Place",
+    "Reading",
     "Span",
     "Topic",
     "find_exchange",

@@ -37,6 +37,8 @@ class Block:
         level: of a heading 1 to 6, else 0.
         bold: the span of its text inside the markup if the whole block is bold, else None.
         picture: nothing but images.
+        slanted: the span of its text inside the markup if the whole block is in italics and not bold, else None.
+        ruled: a thematic break stands between it and the block before.
     """
 
     kind: Kind
@@ -45,6 +47,8 @@ class Block:
     level: int = 0
     bold: Span | None = None
     picture: bool = False
+    slanted: Span | None = None
+    ruled: bool = False
 
 
 def parse_blocks(text: str) -> tuple[Block, ...]:
@@ -63,12 +67,14 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
     text = text.replace("\0", "\ufffd")
     blocks: list[Block] = []
     containers: list[Kind] = []
-    heading, closed = 0, False
+    heading, closed, ruled = 0, False, False
     for token in MarkdownIt("commonmark").parse(body):
         if token.type in _CONTAINERS:
             containers.append("item" if token.type == "list_item_open" else "quote")
         elif token.type in ("list_item_close", "blockquote_close"):
             containers.pop()
+        elif token.type == "hr":
+            ruled = True
         elif token.type == "heading_open":
             heading, closed = int(token.tag[1]), token.markup.startswith("#")
         elif token.type == "heading_close":
@@ -76,10 +82,12 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
         elif token.type == "inline" and token.content.strip():
             kind: Kind = "heading" if heading else (containers[-1] if containers else "paragraph")
             span = _find_said(text, starts, token, closed)
-            blocks.append(_block(text, span, bisect_right(starts, span.start), token, kind, heading))
+            blocks.append(_block(text, span, bisect_right(starts, span.start), token, kind, heading, ruled))
+            ruled = False
         elif token.type in ("fence", "code_block") and token.content.strip():
             span = _find_code(text, starts, token)
-            blocks.append(_block(text, span, bisect_right(starts, span.start), token, "code", 0))
+            blocks.append(_block(text, span, bisect_right(starts, span.start), token, "code", 0, ruled))
+            ruled = False
     return tuple(blocks)
 
 
@@ -117,33 +125,37 @@ def _without_space(text: str, begin: int, end: int) -> int:
     return end
 
 
-def _block(text: str, span: Span, line: int, token: Token, kind: Kind, level: int) -> Block:
+def _block(text: str, span: Span, line: int, token: Token, kind: Kind, level: int, ruled: bool) -> Block:
     children = [child for child in token.children or () if child.type != "softbreak"]
+    inside, bold = _emphasised(text, span, children)
     return Block(
         kind=kind,
         span=span,
         line=line,
         level=level,
-        bold=_whole_bold(text, span, children),
-        picture=bool(children) and all(_is_picture(child) for child in children),
+        bold=inside if bold else None,
+        picture=any(child.type == "image" for child in children) and all(_is_picture(child) for child in children),
+        slanted=None if bold else inside,
+        ruled=ruled,
     )
 
 
 def _is_picture(child: Token) -> bool:
-    return child.type == "image" or (child.type == "text" and not child.content.strip())
+    """Whether it is an image, or the link around one."""
+    return child.type in ("image", "link_open", "link_close") or (child.type == "text" and not child.content.strip())
 
 
-def _whole_bold(text: str, span: Span, children: list[Token]) -> Span | None:
-    """The span inside ``**`` if one bold run, perhaps in italics, takes the whole block."""
+def _emphasised(text: str, span: Span, children: list[Token]) -> tuple[Span | None, bool]:
+    """The span inside the marks if one bold or slanted run takes the whole block, and whether it is bold."""
     inked = [child for child in children if child.type != "text" or child.content.strip()]
-    begin, end, bold = span.start, span.end, False
+    begin, end, bold, wrapped = span.start, span.end, False, False
     while not bold and _is_wrapped(inked):
         begin, end = begin + len(inked[0].markup), end - len(inked[0].markup)
-        bold = inked[0].type == "strong_open"
+        bold, wrapped = inked[0].type == "strong_open", True
         inked = inked[1:-1]
     while begin < end and text[begin].isspace():
         begin += 1
-    return Span(begin, _without_space(text, begin, end)) if bold else None
+    return (Span(begin, _without_space(text, begin, end)) if wrapped else None), bold
 
 
 def _is_wrapped(inked: list[Token]) -> bool:

@@ -7,23 +7,32 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import CorpusError, FaultsError, Loading
-from bot.files import BYTE_ORDER_MARK, read_text
-from bot.interviews.markdown import parse_markdown
-from bot.interviews.models import Caution, Exchange, Interview, Library, Licence, NotCovered, Topic
+from bot.interviews.directions import directions_of
+from bot.interviews.drafting import draft_interview
+from bot.interviews.formats.registry import ENDINGS, read_document
+from bot.interviews.models import Caution, Exchange, Interview, Library, Licence, NotCovered, Reading, Topic
 from bot.interviews.sidecar import TITLE_LIMIT, ExchangeTable, Sidecar, check_sidecar, load_sidecar
+from bot.toml_lines import line_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-# A spoken hour is about 100 kB; what is larger than this is not an interview.
-SIZE_LIMIT = 20_000_000
+    from bot.errors import BotError
+    from bot.interviews.directions import Misdirection
+    from bot.interviews.formats.registry import FormatName
+    from bot.interviews.keeping import Kept
+
+    Each = Callable[[int, int], None]
 
 
-def load_library(folder: Path) -> Library:
+def load_library(folder: Path, kept: Kept | None = None, each: Each | None = None) -> Library:
     """Load every interview of a folder.
 
     Args:
-        folder: holds the interviews (``*.md``) and their sidecars (``*.toml`` of the same name).
+        folder: holds the interviews, in any of the formats, and their sidecars (``*.toml`` of the same name).
+        kept: interviews that were read before; what has changed since is read, and kept from now on.
+        each: is told, after each file, how many of how many are done.
 
     Returns:
         the interviews, ordered by id.
@@ -33,9 +42,20 @@ def load_library(folder: Path) -> Library:
     """
     if not folder.is_dir():
         raise CorpusError("corpus-missing", path=folder)
-    paths = sorted(path for path in folder.glob("*.md") if path.name.lower() != "readme.md")
+    paths = [path for path in sorted(folder.iterdir()) if _may_be_interview(path)]
     loading = Loading()
-    loaded = [loading(partial(load_interview, path)) for path in paths]
+    read = partial(_load_kept, kept) if kept else _load_alone
+    loaded: list[Interview | None] = []
+    names: set[str] = set()
+    for number, path in enumerate(paths, start=1):
+        found = loading(partial(read, path))
+        loaded.append(found[0] if found else None)
+        names.add(found[1] if found else "")
+        if each:
+            each(number, len(paths))
+    if kept:
+        kept.prune(names)
+    loading.faults.extend(_twins(paths))
     stems = {path.stem for path in paths}
     loading.faults.extend(
         CorpusError("sidecar-alone", path=path) for path in sorted(folder.glob("*.toml")) if path.stem not in stems
@@ -48,6 +68,36 @@ def load_library(folder: Path) -> Library:
     return Library(tuple(sorted(interviews, key=lambda interview: interview.id)))
 
 
+def _load_alone(path: Path) -> tuple[Interview, str]:
+    return load_interview(path), ""
+
+
+def _load_kept(kept: Kept, path: Path) -> tuple[Interview, str]:
+    """An interview, and the name under which it is kept."""
+    files = (path, path.with_suffix(".toml"))
+    name = kept.name_of(*files)
+    interview = kept.find(name)
+    if interview is None:
+        interview = load_interview(path)
+        # A file that changed while it was read is not kept under what it was before.
+        if kept.name_of(*files) == name:
+            kept.keep(name, interview)
+    return interview, name
+
+
+def _may_be_interview(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS and path.stem.lower() != "readme" and not path.name.startswith((".", "~$"))
+
+
+def _twins(paths: Sequence[Path]) -> Iterator[BotError]:
+    """Files that would share an id and a sidecar."""
+    first: dict[str, Path] = {}
+    for path in paths:
+        other = first.setdefault(path.stem, path)
+        if other is not path:
+            yield CorpusError("interview-twice", path=path, other=other.name)
+
+
 def load_interview(path: Path) -> Interview:
     """Load one interview with its sidecar.
 
@@ -55,23 +105,28 @@ def load_interview(path: Path) -> Interview:
         path: the document; its sidecar has the same name and the ending ``.toml``, and may be missing.
 
     Returns:
-        the interview. Without a sidecar the title is the document's first heading, or the file's name.
+        the interview. Without a sidecar the title is the document's own or the file's name, and the people are those on
+        its labels.
 
     Raises:
-        CorpusError: the file is missing, empty, too large, not UTF-8, or holds no question with an answer.
+        CorpusError: the file is missing, empty, too large, not UTF-8, broken, or holds no question with an answer.
         FaultsError: what is wrong in the sidecar, all at once.
     """
-    text = _read(path)
-    draft = parse_markdown(text)
-    if not draft.exchanges:
-        raise CorpusError("no-exchanges", path=path)
     beside = path.with_suffix(".toml")
     sidecar, sidecar_text = load_sidecar(beside)
+    forced: FormatName | None = sidecar.reading.format or None
+    document, format_name, format_reason = read_document(path, forced)
+    draft = draft_interview(document, directions_of(sidecar))
+    faults = [_misdirected(missed, beside, sidecar_text) for missed in draft.misdirected]
+    if not draft.exchanges and not faults:
+        raise CorpusError("no-exchanges", path=path)
+    text = document.text
 
     def cut(exchange: Exchange) -> list[str]:
         return [text[slice(*passage.span)] for passage in exchange.passages]
 
-    faults = check_sidecar(sidecar, draft.exchanges, cut, beside, sidecar_text)
+    if draft.exchanges:
+        faults.extend(check_sidecar(sidecar, draft.exchanges, cut, beside, sidecar_text))
     if faults:
         raise FaultsError(faults)
     tables = {table.number: table for table in sidecar.exchanges}
@@ -84,8 +139,8 @@ def load_interview(path: Path) -> Interview:
         text=text,
         title=sidecar.title or _fitting(draft.title) or path.stem,
         exchanges=exchanges,
-        speakers=tuple(sidecar.speakers),
-        interviewer=sidecar.interviewer,
+        speakers=tuple(sidecar.speakers) or draft.answerers,
+        interviewer=sidecar.interviewer or "、".join(draft.askers),
         publisher=sidecar.publisher,
         source=sidecar.source,
         language=sidecar.language,
@@ -94,20 +149,20 @@ def load_interview(path: Path) -> Interview:
         topics=topics,
         not_covered=tuple(NotCovered(table.about, tuple(table.asked_as)) for table in sidecar.not_covered),
         warnings=(*draft.warnings, *_left_out(sidecar, exchanges)),
+        reading=Reading(format_name, format_reason, draft.layout, draft.layout_reason, draft.fits),
     )
+
+
+def _misdirected(missed: Misdirection, path: Path, text: str) -> BotError:
+    code = "block-ambiguous" if missed.found else "block-missing"
+    line = line_of(text, ("reading", missed.key))
+    return CorpusError(code, path=path, line=line, key=missed.key, begins=missed.begins)
 
 
 def _fitting(heading: str) -> str:
     """A heading as a title: in one line, or nothing where it is longer than a sidecar's title may be."""
     title = " ".join(heading.split())
     return title if len(title) <= TITLE_LIMIT else ""
-
-
-def _read(path: Path) -> str:
-    text = read_text(path, CorpusError, limit=SIZE_LIMIT, exact=True)
-    if not text.removeprefix(BYTE_ORDER_MARK).strip():
-        raise CorpusError("file-empty", path=path)
-    return text
 
 
 def _as_curated(exchange: Exchange, texts: list[str], table: ExchangeTable | None) -> Exchange:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # What a curator says of quoting a passage alone: nothing, gladly, or not at all.
 Quoting = Literal["plain", "starred", "never"]
+FormatReason = Literal["forced", "content", "ending"]
+LayoutReason = Literal["forced", "best", "directed"]
 
 
 class Span(NamedTuple):
@@ -54,8 +56,11 @@ class Exchange:
         number: its place in the interview, from 1.
         question: the interviewer's words, without the markup around them.
         answer: from the first character of the first passage to the last of the last.
-        passages: in order; what lies between two of them is markup and white space only.
+        passages: in order; what lies between two of them is markup, white space, the labels of speakers, captions and
+            what a curator leaves out.
         asked_as: phrasings under which people ask for the exchange as a whole.
+        certainty: 0 to 1, how sure it is that question and answer were told apart rightly.
+        cautions: what a curator should look at here.
     """
 
     number: int
@@ -63,6 +68,8 @@ class Exchange:
     answer: Span
     passages: tuple[Passage, ...]
     asked_as: tuple[str, ...] = ()
+    certainty: float = 1.0
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +107,33 @@ class Caution:
     details: tuple[tuple[str, str | int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a document was read, and why so.
+
+    Attributes:
+        format: the name of its file format.
+        format_reason: whether the sidecar, what stands in the file, or its ending said so.
+        layout: the name of the layout by which questions and answers were told apart.
+        layout_reason: whether the sidecar said so, the layout fits best, or the sidecar's blocks alone ask.
+        fits: every layout that was tried with how well it fits, 0 to 1, best first.
+    """
+
+    format: str = "markdown"
+    format_reason: FormatReason = "ending"
+    layout: str = ""
+    layout_reason: LayoutReason = "best"
+    fits: tuple[tuple[str, float], ...] = ()
+
+
 @dataclass(frozen=True)
 class Interview:
     """One document of the corpus.
 
     Attributes:
         id: the file's name without its ending.
-        text: the file's characters, untouched; all spans point into it.
+        text: the characters of a Markdown or plain file, untouched; of another format what its words were converted
+            to. All spans point into it.
         title: its title in its own language.
         speakers: who answers.
         interviewer: who asks; empty if nobody is named.
@@ -116,6 +143,7 @@ class Interview:
         introduction: what stands before the first question, or None.
         exchanges: in order, numbered from 1 without gaps.
         topics: in the curator's order.
+        reading: how the file was read.
     """
 
     id: str
@@ -132,6 +160,7 @@ class Interview:
     topics: tuple[Topic, ...] = field(default=(), repr=False)
     not_covered: tuple[NotCovered, ...] = field(default=(), repr=False)
     warnings: tuple[Caution, ...] = field(default=(), repr=False)
+    reading: Reading = field(default=Reading(), repr=False)
 
     def cut(self, span: Span) -> str:
         """The characters of the text that a span covers."""

@@ -6,12 +6,14 @@ that a passage is found again after an edit elsewhere in the text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.errors import BotError, CorpusError
 from bot.files import read_toml, validate
+from bot.interviews.formats.registry import FormatName
+from bot.interviews.layouts.registry import LayoutName
 from bot.interviews.models import Quoting
 from bot.toml_lines import line_of
 
@@ -71,6 +73,25 @@ class NotCoveredTable(_Table):
     asked_as: Annotated[list[Text], Field(min_length=1)]
 
 
+class PersonTable(_Table):
+    """``[[people]]``."""
+
+    name: Text
+    role: Literal["asks", "answers", "neither"]
+    aliases: list[Text] = []
+
+
+class ReadingTable(_Table):
+    """``[reading]``."""
+
+    format: Literal[FormatName, ""] = ""
+    layout: Literal[LayoutName, ""] = ""
+    questions: list[Text] = []
+    answers: list[Text] = []
+    joined: list[Text] = []
+    leave_out: list[Text] = []
+
+
 class Sidecar(_Table):
     """The whole file."""
 
@@ -81,6 +102,8 @@ class Sidecar(_Table):
     source: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     language: str = "zh-CN"
     licence: LicenceTable | None = None
+    people: list[PersonTable] = []
+    reading: ReadingTable = ReadingTable()
     topics: list[TopicTable] = []
     exchanges: list[ExchangeTable] = []
     not_covered: list[NotCoveredTable] = []

@@ -325,6 +325,33 @@ cli-unsure = Not sure
 cli-quote = Quote
 cli-offer = Do you mean:
 cli-checked = { $title } ({ $id }): { $exchanges } questions, { $passages } passages
+cli-format = Format: { $format }, { $why }
+cli-layout = Questions: { $layout }, { $why }
+cli-fits = How well each fits: { $fits }
+cli-column-question = question
+cli-column-answer = answer begins
+cli-column-sure = sure
+cli-column-look = look
+format-markdown = Markdown
+format-text = plain text
+format-subrip = SubRip subtitles
+format-webvtt = WebVTT subtitles
+format-html = web page
+format-word = Word document
+told-forced = as its TOML says
+told-content = by its content
+told-ending = by its ending
+layout-letters = labels such as Q: and A:
+layout-speakers = names of speakers
+layout-headings = headings ask
+layout-numbered = numbered questions
+layout-bold = bold paragraphs ask
+layout-slanted = italic paragraphs ask
+layout-quoted = block quotes ask
+layout-mixed = paragraphs ask that are bold or end with a question mark
+chosen-forced = as its TOML says
+chosen-best = which fits best
+chosen-directed = Questions: named one by one in its TOML
 cli-check-good = No faults found.
 cli-check-bad = { $count ->
     [one] 1 fault found.
@@ -356,9 +383,19 @@ cli-expand-sure = Write { $count ->
 cli-expand-written = Written into { $path }: { $count }. Review each line with “{ $remark }” and delete what does not fit.
 cli-expand-dry = Nothing was written.
 expand-remark = suggested, please review
+cli-loading = Reading interviews
 cli-bye = Bye.
 
 warning-question-unanswered = Line { $line }: no answer follows this question; left out
+warning-text-left-out = From line { $line }: { $count ->
+    [one] one paragraph
+   *[other] { $count } paragraphs
+ } behind the last answer left out, being no answer
+warning-asks-nothing = Line { $line }: the interviewer asks nothing here
+warning-question-merged = Line { $line }: several paragraphs that ask became one question; perhaps they are several
+warning-answer-short = Line { $line }: this answer is much shorter than the others
+warning-answer-long = Line { $line }: this answer is much longer than the others; perhaps there are questions in it
+warning-answer-asks = Line { $line }: a paragraph of the answer looks like a question
 warning-exchanges-without-topic = Not in any topic, so not in /topics: question { $numbers }
 
 ## Explaining and measuring
@@ -412,11 +449,17 @@ error-file-unreadable = This file cannot be read. Check its permissions.
 error-file-empty = The file is empty. Put the interview into it.
 error-file-too-large = The file has more than { $limit } MB and is hardly an interview. Split it.
 error-not-utf8 = Not UTF-8. Save it as UTF-8 in your editor.
+error-file-binary = Not a text. Markdown, plain text, subtitles (.srt, .vtt), web pages and Word (.docx) can be read.
+error-file-cut-off = The file breaks off in the middle. Copy it again.
+error-file-broken = The file is damaged and cannot be read. Save it again with the program it comes from.
+error-interview-twice = Has the same name as { $other }. Rename it, or keep one.
+error-block-missing = { $key } in [reading]: no paragraph begins with “{ $begins }”. Copy its first words from the text.
+error-block-ambiguous = { $key } in [reading]: more than one paragraph begins with “{ $begins }”. Give more of its words.
 error-toml = Not valid TOML. Check quotes, brackets and equals signs.
 error-corpus-missing = There is no folder of interviews. Make it, or name another with --corpus.
-error-corpus-without-interviews = No interview (*.md) in this folder. Put at least one into it.
-error-no-exchanges = No question with an answer was found. A question is a paragraph of its own that ends with a question mark or is bold as a whole.
-error-sidecar-alone = No interview (*.md) of the same name. Rename or delete it.
+error-corpus-without-interviews = No interview (.md, .txt, .srt, .vtt, .html, .docx) in this folder. Put at least one into it.
+error-no-exchanges = No question with an answer was found. End questions with a question mark, make them bold or label who speaks, or name them under [reading] in a TOML file of the same name.
+error-sidecar-alone = No interview of the same name. Rename or delete it.
 error-key-unknown = There is no key “{ $key }”. Check the spelling.
 error-key-value = The value of “{ $key }” does not fit: { $reason }. Correct it.
 error-topic-exchange = Topic “{ $topic }” names question { $number }, but the interview has { $last }. Correct the number.

@@ -47,10 +47,14 @@ def test_what_was_understood_is_shown(terminal: Terminal, run: Callable[..., Res
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.split("\n") == [
         "题 (a): 2 questions, 4 passages",
-        "    1  甲？",
-        "    2  丁 丁",
-        "  ! Line 15: no answer follows this question; left out",
+        "  Format: Markdown, by its ending",
+        "  Questions: paragraphs ask that are bold or end with a question mark, which fits best",
+        "       question  answer begins  sure  look  ",
+        "    1  甲？      乙。 丙        75%         ",
+        "    2  丁 丁     戊 - 己        63%   1     ",
         "  ! Not in any topic, so not in /topics: question 2",
+        "  ! Line 9: the interviewer asks nothing here",
+        "  ! Line 15: no answer follows this question; left out",
         "No faults found.",
         "",
     ]
@@ -71,21 +75,24 @@ def test_what_was_understood_is_printed_as_json(terminal: Terminal, run: Callabl
             "language": "zh-TW",
             "licence": "CC0",
             "topics": ["话题"],
+            "format": "markdown",
+            "layout": "mixed",
         },
         "exchanges": [
-            {"number": 1, "question": "甲？", "answer": "乙。\n\n丙"},
-            {"number": 2, "question": "丁\n丁", "answer": "戊\n- 己"},
+            {"number": 1, "question": "甲？", "answer": "乙。\n\n丙", "certainty": 0.75},
+            {"number": 2, "question": "丁\n丁", "answer": "戊\n- 己", "certainty": 0.63},
         ],
         "warnings": [
-            {
-                "code": "question-unanswered",
-                "line": 15,
-                "message": "Line 15: no answer follows this question; left out",
-            },
             {
                 "code": "exchanges-without-topic",
                 "line": 1,
                 "message": "Not in any topic, so not in /topics: question 2",
+            },
+            {"code": "asks-nothing", "line": 9, "message": "Line 9: the interviewer asks nothing here"},
+            {
+                "code": "question-unanswered",
+                "line": 15,
+                "message": "Line 15: no answer follows this question; left out",
             },
         ],
     }

@@ -6,7 +6,8 @@ import pytest
 
 from bot.errors import BotError, CorpusError, FaultsError
 from bot.interviews import Caution, Licence, NotCovered, Topic, load_interview, load_library
-from bot.interviews.loader import SIZE_LIMIT
+from bot.interviews.formats.registry import SIZE_LIMIT
+from bot.interviews.keeping import Kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,7 +177,7 @@ def test_a_library_is_ordered_by_id(tmp_path: Path) -> None:
         written(tmp_path, name=name)
     written(tmp_path, "读我", name="README")
     written(tmp_path, sidecar="title = '题'\n", name="c.d")
-    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "notes.log").write_text("x", encoding="utf-8")
     assert [interview.id for interview in load_library(tmp_path)] == ["a", "b", "c.d"]
 
 
@@ -207,6 +208,27 @@ def test_everything_wrong_in_a_folder_is_told_at_once(tmp_path: Path) -> None:
     )
 
 
+def test_a_library_takes_every_format(tmp_path: Path) -> None:
+    """A community drops in what it has; hidden files and what an office program leaves behind are none of it."""
+    for ending in (".md", ".markdown", ".txt", ".html", ".htm"):
+        (tmp_path / f"{ending[1:]}-a{ending}").write_text("问：甲？\n\n答：乙。\n", encoding="utf-8")
+    (tmp_path / "b.srt").write_text(
+        "1\n00:00:01,000 --> 00:00:02,000\n问：甲？\n\n2\n00:00:02,000 --> 00:00:03,000\n答：乙。\n", encoding="utf-8"
+    )
+    (tmp_path / "~$c.docx").write_bytes(b"x")
+    (tmp_path / ".d.md").write_bytes(b"x")
+    library = load_library(tmp_path)
+    assert [interview.id for interview in library] == ["b", "htm-a", "html-a", "markdown-a", "md-a", "txt-a"]
+    assert {interview.cut(interview.exchanges[0].answer) for interview in library} == {"乙。"}
+
+
+def test_two_documents_of_one_name_are_a_fault(tmp_path: Path) -> None:
+    """They would have one id and one sidecar."""
+    for ending in (".md", ".txt"):
+        (tmp_path / f"a{ending}").write_text("问：甲？\n\n答：乙。\n", encoding="utf-8")
+    assert faults_of(tmp_path) == [("interview-twice", "a.txt")]
+
+
 def test_a_folder_without_interviews_is_a_fault(tmp_path: Path) -> None:
     """A bot that has nothing to answer from says so instead of starting."""
     assert faults_of(tmp_path) == [("corpus-without-interviews", tmp_path.name)]
@@ -224,3 +246,33 @@ def test_a_second_table_takes_no_star_back(tmp_path: Path) -> None:
     table = "[[exchanges.passages]]\nbegins = '丙'\n"
     sidecar = f"[[exchanges]]\nnumber = 1\n{table}quoting = 'starred'\n{table}asked_as = ['一']\n"
     assert load_interview(written(tmp_path, sidecar=sidecar)).exchanges[0].passages[1].quoting == "starred"
+
+
+def test_a_library_is_read_once(tmp_path: Path) -> None:
+    """The second time nothing is parsed: the same library comes from what was kept, file by file, and the bar moves."""
+    corpus, kept = tmp_path / "corpus", Kept(tmp_path / "cache")
+    corpus.mkdir()
+    for name in "abc":
+        (corpus / f"{name}.md").write_text(f"# {name}\n\n问{name}？\n\n答{name}。\n", encoding="utf-8")
+    told: list[tuple[int, int]] = []
+    first = load_library(corpus, kept, lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    entries = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
+    assert load_library(corpus, kept) == first == load_library(corpus)
+    assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()} == entries
+    (corpus / "b.md").write_text("# b\n\n问？\n\n改了。\n", encoding="utf-8")
+    changed = load_library(corpus, kept)
+    assert changed == load_library(corpus)
+    assert changed.interviews[1].text.endswith("改了。\n")
+    assert len(list((tmp_path / "cache").iterdir())) == 4
+
+
+def test_what_has_faults_is_not_kept(tmp_path: Path) -> None:
+    """A fault is told every time, until it is mended."""
+    corpus, kept = tmp_path / "corpus", Kept(tmp_path / "cache")
+    corpus.mkdir()
+    (corpus / "a.md").write_text("没有问题。\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(FaultsError):
+            load_library(corpus, kept)
+    assert not (tmp_path / "cache").exists()

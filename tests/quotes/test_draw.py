@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.interviews.markdown import parse_markdown
+from bot.interviews.drafting import draft_interview
+from bot.interviews.formats.markdown import parse_markdown
 from bot.interviews.models import Exchange, Interview, Library, Passage, Span, Topic
 from bot.quotes.draw import LONGEST, SHORTEST, draw_quote, quotable, stands_alone
 
@@ -93,7 +94,7 @@ def parsed(*answers: str, quoting: Mapping[str, Quoting] | None = None, end: str
                 for passage in exchange.passages
             ),
         )
-        for exchange in parse_markdown(text).exchanges
+        for exchange in draft_interview(parse_markdown(text)).exchanges
     )
     return Library((Interview(id="a", text=text, title="a", exchanges=exchanges),))
 

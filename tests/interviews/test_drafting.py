@@ -6,17 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interviews.markdown import parse_markdown
+from bot.interviews.drafting import Draft, draft_interview
+from bot.interviews.formats.markdown import parse_markdown
 
 MARKERS = re.compile(r"[\s>#*+\-_=~`.)0-9\\\ufeff\0]*")
 LETTERS = re.compile("[甲乙丙ab]")
+
+
+def drafted(text: str) -> Draft:
+    """The draft of a Markdown document without directions."""
+    return draft_interview(parse_markdown(text))
 
 
 def told(text: str) -> list[tuple[str, list[str]]]:
     """Every question with the passages of its answer."""
     return [
         (text[slice(*exchange.question)], [text[slice(*passage.span)] for passage in exchange.passages])
-        for exchange in parse_markdown(text).exchanges
+        for exchange in drafted(text).exchanges
     ]
 
 
@@ -78,14 +84,14 @@ def test_questions_and_answers_are_told_apart(text: str, exchanges: list[tuple[s
 )
 def test_title_and_introduction_stand_apart(text: str, title: str, introduction: str | None) -> None:
     """The first heading is the title; what stands before the first question is kept, notes in quotes are not."""
-    draft = parse_markdown(text)
+    draft = drafted(text)
     assert draft.title == title
     assert (None if draft.introduction is None else text[slice(*draft.introduction)]) == introduction
 
 
 def test_a_question_that_nobody_answers_is_left_out_with_its_line() -> None:
     """A curator hears of a question without an answer, and the numbers of the others have no gap."""
-    draft = parse_markdown("甲？\n\n乙。\n\n\n丙？\n")
+    draft = drafted("甲？\n\n乙。\n\n\n丙？\n")
     assert [exchange.number for exchange in draft.exchanges] == [1]
     assert [(warning.code, warning.line) for warning in draft.warnings] == [("question-unanswered", 6)]
 
@@ -97,7 +103,7 @@ def test_every_character_of_an_answer_is_in_one_passage_or_is_markup(
     """Passages lie in order inside their answer, fill it to both ends and leave out nothing but marks."""
     text = data.draw(documents)
     end = 0
-    for number, exchange in enumerate(parse_markdown(text).exchanges, start=1):
+    for number, exchange in enumerate(drafted(text).exchanges, start=1):
         assert exchange.number == number
         assert end <= exchange.question.start <= exchange.question.end <= exchange.answer.start
         assert [passage.number for passage in exchange.passages] == list(range(1, len(exchange.passages) + 1))
@@ -113,11 +119,13 @@ def test_every_character_of_an_answer_is_in_one_passage_or_is_markup(
 
 @given(data=st.data())
 def test_nothing_said_after_the_first_question_is_lost(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
-    """Letters behind the first exchange are in a question or an answer, or in a question that is warned of."""
+    """Letters behind the first exchange are in a question, in an answer, or in what is said to be left out."""
     text = data.draw(documents)
-    draft = parse_markdown(text)
-    if not draft.exchanges or draft.warnings:
+    draft = drafted(text)
+    if not draft.exchanges:
         return
-    kept = [span for exchange in draft.exchanges for span in (exchange.question, exchange.answer)]
-    said = LETTERS.findall(text, draft.exchanges[0].question.start)
-    assert said == [letter for start, end in kept for letter in LETTERS.findall(text, start, end)]
+    begin = draft.exchanges[0].question.start
+    spans = [span for exchange in draft.exchanges for span in (exchange.question, exchange.answer)]
+    told = sorted({place for span in (*spans, *draft.left_out) for place in range(*span) if place >= begin})
+    said = [match.start() for match in LETTERS.finditer(text, begin)]
+    assert said == [place for place in told if LETTERS.match(text, place)]

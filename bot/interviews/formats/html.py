@@ -1,0 +1,115 @@
+"""Web pages saved from a browser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.files import BYTE_ORDER_MARK
+from bot.interviews.formats.document import Document
+from bot.interviews.formats.markdown import parse_markdown
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+# What surrounds the words of a page: its machinery, its ways elsewhere, its forms.
+_AROUND = (
+    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select", "dialog",
+    "iframe", "object", "video", "audio", "canvas", "svg", "img", "picture",
+    "[hidden]", "[aria-hidden=true]", "[role=navigation]", "[role=banner]", "[role=complementary]", "[role=search]",
+    "[role=contentinfo]", "[role=dialog]",
+)  # fmt: skip
+# Words by which pages name what is not the article, whole or joined by hyphens.
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|breadcrumbs?|comments?|cookie|footer|menu|nav\w*|newsletter|pagination|popup|"
+    r"promo\w*|recommend\w*|related|share|sharing|sidebar|social|subscribe|toc|toolbar)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MAIN = ("article", "main", "[role=main]")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+_DEEP = 400
+_BLANKS = re.compile(r"\n{3,}")
+
+
+def parse_html(text: str) -> Document:
+    """Read a page: the words of its article, or of the whole body, without what surrounds them.
+
+    Args:
+        text: the file's characters.
+
+    Returns:
+        the words as Markdown.
+
+    Raises:
+        RecursionError: it is nested deeper than anybody writes.
+    """
+    from bs4 import BeautifulSoup
+
+    # Its libraries take as many steps for each tag as there are around it.
+    if _depth(text) > _DEEP:
+        raise RecursionError
+    soup = BeautifulSoup(_without_comments(text.removeprefix(BYTE_ORDER_MARK)), "html.parser")
+    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    for tag in soup.select(",".join(_AROUND)):
+        tag.decompose()
+    root = _root(soup)
+    for tag in root.find_all(True):
+        if not tag.decomposed and _is_aside(tag):
+            tag.decompose()
+    document = parse_markdown(_markdown(str(root)))
+    return Document(document.text, document.blocks, title)
+
+
+def convert_html(html: str) -> Document:
+    """HTML that holds nothing but the document, as Markdown."""
+    return parse_markdown(_markdown(html))
+
+
+def _markdown(html: str) -> str:
+    from markdownify import markdownify
+
+    # Nothing is escaped: a quote shows what the page shows.
+    written = markdownify(
+        html, heading_style="ATX", bullets="-", strip=["img"], escape_asterisks=False, escape_underscores=False
+    )
+    return _BLANKS.sub("\n\n", "\n".join(line.rstrip() for line in written.split("\n"))).strip() + "\n"
+
+
+def _without_comments(text: str) -> str:
+    """A page without comments; one that is never closed goes on to the end."""
+    kept: list[str] = []
+    at = 0
+    while (begin := text.find("<!--", at)) >= 0:
+        kept.append(text[at:begin])
+        end = text.find("-->", begin + 4)
+        at = len(text) if end < 0 else end + 3
+    return "".join([*kept, text[at:]])
+
+
+def _depth(text: str) -> int:
+    """How many tags are open at once, at most."""
+    depth = deepest = 0
+    for match in _TAG.finditer(text):
+        if match[1]:
+            depth = max(0, depth - 1)
+        elif match[2].lower() not in _VOID:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _root(soup: BeautifulSoup) -> BeautifulSoup | Tag:
+    """The article of a page, of several the one with most words; else the body."""
+    found = [tag for name in _MAIN for tag in soup.select(name)]
+    body = soup.body or soup
+    best = max(found, key=lambda tag: len(tag.get_text()), default=body)
+    # An article of a few words among many is a teaser.
+    return best if 3 * len(best.get_text()) >= len(body.get_text()) else body
+
+
+def _is_aside(tag: Tag) -> bool:
+    names = f"{' '.join(tag.get_attribute_list('class'))} {tag.get('id') or ''}"
+    return bool(_ASIDE.search(names)) and tag.name not in ("article", "main", "body")

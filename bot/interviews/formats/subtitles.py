@@ -1,0 +1,52 @@
+"""SubRip and WebVTT."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.files import BYTE_ORDER_MARK
+from bot.interviews.formats.cues import Cue, clean, join_cues
+
+if TYPE_CHECKING:
+    from bot.interviews.formats.document import Document
+
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s+([^<>\n]{1,80})>")
+# WebVTT wants a point before the milliseconds; who converts by hand leaves the comma of SubRip.
+_ARROW = re.compile(r"^([\d:.,]+)[^\S\n]*-->[^\S\n]*([\d:.,]+)", re.MULTILINE)
+
+
+def parse_subrip(text: str) -> Document:
+    """Read SubRip, also where numbers begin at 0 or times are written with a point or one digit.
+
+    Returns:
+        the words of its cues, joined into paragraphs.
+    """
+    import pysubs2
+
+    subtitles = pysubs2.SSAFile.from_string(_unix(text), format_="srt", keep_html_tags=True)
+    return join_cues(Cue(clean(event.plaintext), event.start, event.end) for event in subtitles)
+
+
+def parse_webvtt(text: str) -> Document:
+    """Read WebVTT; a voice tag names who speaks.
+
+    Returns:
+        the words of its cues, joined into paragraphs.
+    """
+    import webvtt
+
+    pointed = _ARROW.sub(lambda match: match[0].replace(",", "."), _unix(text))
+    cues: list[Cue] = []
+    for caption in webvtt.from_string(pointed).captions:
+        times = int(caption.start_in_seconds * 1000), int(caption.end_in_seconds * 1000)
+        before, *voices = _VOICE.split(caption.raw_text)
+        cues.append(Cue(clean(before), *times))
+        cues.extend(
+            Cue(clean(said), *times, speaker.strip()) for speaker, said in zip(voices[::2], voices[1::2], strict=True)
+        )
+    return join_cues(cues)
+
+
+def _unix(text: str) -> str:
+    return text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")

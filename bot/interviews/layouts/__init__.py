@@ -1,0 +1,1 @@
+"""Layouts: from blocks to who asks and who answers, one module each."""
