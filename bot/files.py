@@ -60,6 +60,11 @@ def read_bytes(path: Path, fault: type[BotError], *, limit: int | None = None) -
 
 
 def write_text(path: Path, text: str, fault: type[BotError]) -> None:
+    """Write a file of text with its line ends as they are; see `write_bytes`."""
+    write_bytes(path, text.encode("utf-8"), fault)
+
+
+def write_bytes(path: Path, data: bytes, fault: type[BotError]) -> None:
     """Write a file beside its place and put it there when it is whole.
 
     Raises:
@@ -67,7 +72,7 @@ def write_text(path: Path, text: str, fault: type[BotError]) -> None:
     """
     beside = path.with_name(path.name + ".new")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_bytes(data)
         beside.replace(path)
     except OSError:
         raise fault("file-unwritable", path=path) from None

@@ -185,6 +185,11 @@ def find_folders(variables: Mapping[str, str], directory: Path) -> tuple[Path, P
     return config, _folder("corpus", variables.get(PREFIX + "CORPUS"), directory)
 
 
+def own_corpus(variables: Mapping[str, str], directory: Path) -> Path:
+    """The folder that a new interview goes into: the one that is named, or that of the working folder."""
+    return directory / variables.get(PREFIX + "CORPUS", "corpus")
+
+
 def _folder(name: Literal["corpus", "config"], chosen: str | None, directory: Path) -> Path:
     if chosen is not None:
         return directory / chosen

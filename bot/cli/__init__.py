@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli import asking, checking, expanding, measuring, remembering, serving
+from bot.cli import adding, asking, checking, expanding, measuring, remembering, serving
 from bot.errors import BotError
 from bot.version import version
 
@@ -56,6 +56,7 @@ def build_cli(terminal: Terminal) -> click.Group:
     for command in (
         asking.ask_command(terminal),
         asking.chat_command(terminal),
+        adding.add_command(terminal),
         checking.check_command(terminal),
         expanding.expand_command(terminal),
         measuring.explain_command(terminal),

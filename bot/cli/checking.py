@@ -96,7 +96,7 @@ def _check_files(terminal: Terminal, files: tuple[Path, ...]) -> list[BotError]:
     loading = Loading()
     for path in files:
         if (interview := loading(partial(load_interview, path))) is not None:
-            _report(interview, terminal)
+            report(interview, terminal)
     return loading.faults
 
 
@@ -104,14 +104,15 @@ def _check_all(terminal: Terminal) -> list[BotError]:
     loading = Loading()
     settings = loading(lambda: terminal.settings) or terminal.plain_settings
     for interview in loading(lambda: load_library(settings.corpus)) or ():
-        _report(interview, terminal)
+        report(interview, terminal)
     load_parts(settings, loading)
     for language in LANGUAGES:
         loading(partial(load_catalogue(settings).texts, language))
     return loading.faults
 
 
-def _report(interview: Interview, terminal: Terminal) -> None:
+def report(interview: Interview, terminal: Terminal) -> None:
+    """Print what was understood of an interview: how it was read, its exchanges, what to look at."""
     texts = terminal.plain_texts
     click.echo(
         texts(

@@ -42,7 +42,7 @@ def load_library(folder: Path, kept: Kept | None = None, each: Each | None = Non
     """
     if not folder.is_dir():
         raise CorpusError("corpus-missing", path=folder)
-    paths = [path for path in sorted(folder.iterdir()) if _may_be_interview(path)]
+    paths = interview_files(folder)
     loading = Loading()
     read = partial(_load_kept, kept) if kept else _load_alone
     loaded: list[Interview | None] = []
@@ -83,6 +83,11 @@ def _load_kept(kept: Kept, path: Path) -> tuple[Interview, str]:
         if kept.name_of(*files) == name:
             kept.keep(name, interview)
     return interview, name
+
+
+def interview_files(folder: Path) -> list[Path]:
+    """The documents of a folder, in the order of their names; none where there is no folder."""
+    return [path for path in sorted(folder.iterdir()) if _may_be_interview(path)] if folder.is_dir() else []
 
 
 def _may_be_interview(path: Path) -> bool:

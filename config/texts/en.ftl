@@ -384,6 +384,16 @@ cli-expand-written = Written into { $path }: { $count }. Review each line with �
 cli-expand-dry = Nothing was written.
 expand-remark = suggested, please review
 cli-loading = Reading interviews
+cli-added = It stands in { $path } now: { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+ }. Running bots read it with interview-bot reload.
+cli-add-title = Title
+cli-add-label = Who is “{ $label }” (Enter if you do not know)
+cli-add-speakers = Who answers (several people with commas between)
+cli-add-interviewer = Who asks (Enter for nobody)
+cli-add-source = Address of the original (Enter for none)
+cli-add-doubtful = Question { $number } is not sure. Is “{ $question }” a question?
 cli-bye = Bye.
 
 warning-question-unanswered = Line { $line }: no answer follows this question; left out
@@ -452,6 +462,7 @@ error-not-utf8 = Not UTF-8. Save it as UTF-8 in your editor.
 error-file-binary = Not a text. Markdown, plain text, subtitles (.srt, .vtt), web pages and Word (.docx) can be read.
 error-file-cut-off = The file breaks off in the middle. Copy it again.
 error-file-broken = The file is damaged and cannot be read. Save it again with the program it comes from.
+error-interview-exists = the corpus has an interview of that name already. Choose another one with --name.
 error-interview-twice = Has the same name as { $other }. Rename it, or keep one.
 error-block-missing = { $key } in [reading]: no paragraph begins with “{ $begins }”. Copy its first words from the text.
 error-block-ambiguous = { $key } in [reading]: more than one paragraph begins with “{ $begins }”. Give more of its words.
