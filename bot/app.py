@@ -21,6 +21,7 @@ from bot.search.phrasings import Background
 from bot.search.query import Analyzer, QueryParser
 from bot.search.spelling import Speller
 from bot.search.tokenizer import Tokenizer
+from bot.search.topics import TopicFinder
 from bot.search.weights import load_weights
 from bot.search.wordlists import load_off_topic, load_words
 from bot.settings import packaged
@@ -46,6 +47,7 @@ class Parts:
     intents: Intents
     decider: Decider
     lexicon: Lexicon
+    topics: TopicFinder
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def build_app(settings: Settings) -> App:
     parts = load_parts(settings, loading)
     if library is None or parts is None or loading.faults:
         raise FaultsError(loading.faults)
-    return App(settings, load_catalogue(settings), parts, build_answerer(library, parts, settings))
+    answerer = build_answerer(parts.topics.complete(library), parts, settings)
+    return App(settings, load_catalogue(settings), parts, answerer)
 
 
 def load_parts(settings: Settings, loading: Loading) -> Parts | None:
@@ -85,6 +88,7 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
 
     glossary = loading(lambda: load_glossary(config_file(settings, "glossary.txt"), fold))
     weak = loading(lambda: load_words(config_file(settings, "weak-words.txt"), fold))
+    general = loading(lambda: load_words(config_file(settings, "general-words.txt"), fold))
     words = loading(lambda: load_words(config_file(settings, "words.txt"), fold))
     off_topic = loading(lambda: load_off_topic(config_file(settings, "off-topic.toml")))
     intents = loading(lambda: load_intents(config_file(settings, "intents.toml"), fold))
@@ -92,11 +96,12 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
     decider = loading(lambda: load_decider(config_file(settings, "decision.toml")))
     if glossary is None or weak is None or off_topic is None or intents is None:
         return None
-    if weights is None or decider is None or words is None:
+    if weights is None or decider is None or words is None or general is None:
         return None
     tokenizer = Tokenizer(sorted(words), cache=user_cache_path("interview-bot"))
     analyzer = Analyzer(folder, tokenizer, glossary)
-    return Parts(analyzer, weights, weak, off_topic, intents, decider, Lexicon(tokenizer.frequency))
+    topics = TopicFinder(analyzer, weak, general)
+    return Parts(analyzer, weights, weak, off_topic, intents, decider, Lexicon(tokenizer.frequency), topics)
 
 
 def build_answerer(library: Library, parts: Parts, settings: Settings) -> Answerer:
