@@ -112,7 +112,8 @@ class Grammar:
 
     def _is_excluded(self, word: str) -> bool:
         # jieba's dictionary has 我会 as a noun.
-        return word in self.weak or word in self.excluded or word.isdigit() or self.weak.issuperset(word)
+        particles = not word.isascii() and self.weak.issuperset(word)
+        return particles or word in self.weak or word in self.excluded or word.isdigit()
 
     def _is_plain(self, word: str) -> bool:
         return self.tags.get(word, "n").startswith("n")

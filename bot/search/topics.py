@@ -18,6 +18,7 @@ Wolsey and Fisher 1978; for summaries Lin and Bilmes 2011).
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -44,8 +45,8 @@ ASKED = 2
 FULLEST = 0.25
 # What an exchange is worth to a topic for each topic that it already has.
 AGAIN = 0.35
-# A word gives way to a phrase with it that is worth this share of it.
-PART = 0.5
+# Of a very long interview only so many candidates are looked at.
+CONSIDERED = 1000
 # Rarer words are names and terms, whose counts in jieba's dictionary mean nothing.
 RAREST = 1e-6
 
@@ -156,23 +157,27 @@ def group_concepts(named: Iterable[Named], concepts: Mapping[str, str]) -> list[
     return list(groups.values())
 
 
-def without_parts(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates without those that are part of a longer one worth at least `PART` as much, which says it better.
+def without_parts(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The weightiest candidates, at most `CONSIDERED`, no name part of another: of two the one worth more stays.
 
-    Of 数据 and 数据素养 only one can be chosen, and what is said most is seldom what tells most.
+    Of 数据 and 数据素养, or 人工智能 and 部署人工智能, only one can be chosen, and the choice should not hang on what was
+    chosen before.
     """
-    linking = [one for one in candidates if len(one.strengths) > 1]
-    return [
-        one
-        for one in candidates
-        if not any(
-            one.folded != longer.folded and one.folded in longer.folded and longer.worth >= PART * one.worth
-            for longer in linking
-        )
-    ]
+    kept: list[Candidate] = []
+    for one in sorted(candidates, key=lambda one: -one.worth)[:CONSIDERED]:
+        if not any(is_part(one.folded, other.folded) or is_part(other.folded, one.folded) for other in kept):
+            kept.append(one)
+    return kept
 
 
-def choose(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
+def is_part(name: str, other: str) -> bool:
+    """Whether a folded name is, or is part of, another: a Latin one as whole words, so that AI is no part of mail."""
+    if name not in other or not (name[0].isascii() or name[-1].isascii()):
+        return name in other
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", other))
+
+
+def choose(candidates: Iterable[Candidate], limit: int) -> list[Candidate]:
     """Choose candidates that together lead to as much as possible.
 
     Args:
@@ -181,7 +186,7 @@ def choose(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
             to a single exchange is taken for that only.
 
     Returns:
-        the chosen ones, in the order of choice: no two alike (`are_alike`).
+        the chosen ones, in the order of choice: no name part of another, no two lead to the same exchanges.
     """
     chosen: list[Candidate] = []
     topics_of: Counter[int] = Counter()
@@ -193,15 +198,11 @@ def choose(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
         enough = len(chosen) >= limit or len(one.strengths) == 1
         return not enough or any(not topics_of[number] for number in one.strengths)
 
-    left = without_parts([one for one in candidates if one.telling > 0])
+    left = without_parts(one for one in candidates if one.telling > 0)
     while left and len(chosen) < MOST:
         best = max(left, key=gain)
         chosen.append(best)
         topics_of.update(best.exchanges)
-        left = [one for one in left if not are_alike(one, best) and is_wanted(one)]
+        left = [one for one in left if one.exchanges != best.exchanges and is_wanted(one)]
     return chosen
 
-
-def are_alike(one: Candidate, other: Candidate) -> bool:
-    """Whether one name is part of the other, or both lead to the same exchanges."""
-    return one.folded in other.folded or other.folded in one.folded or one.exchanges == other.exchanges
