@@ -16,7 +16,10 @@ from bot.interviews import Caution, Interview, load_interview, load_library
 
 if TYPE_CHECKING:
     from bot.answering.texts import Texts
+    from bot.app import Parts
     from bot.cli.terminal import Terminal
+    from bot.interviews import Topic
+    from bot.settings import Settings
 
 
 def check_command(terminal: Terminal) -> click.Command:
@@ -86,24 +89,32 @@ def _understood(path: Path, texts: Texts) -> dict[str, Any]:
 
 def _check_files(terminal: Terminal, files: tuple[Path, ...]) -> list[BotError]:
     loading = Loading()
-    for path in files:
-        if (interview := loading(partial(load_interview, path))) is not None:
-            _report(interview, terminal.plain_texts)
+    loaded = [loading(partial(load_interview, path)) for path in files]
+    interviews = [interview for interview in loaded if interview is not None]
+    # What is wrong in config/ is told when everything is checked.
+    parts = None if all(interview.topics for interview in interviews) else load_parts(_settings(terminal), Loading())
+    for interview in interviews:
+        _report(interview, parts, terminal.plain_texts)
     return loading.faults
+
+
+def _settings(terminal: Terminal) -> Settings:
+    return Loading()(lambda: terminal.settings) or terminal.plain_settings
 
 
 def _check_all(terminal: Terminal) -> list[BotError]:
     loading = Loading()
     settings = loading(lambda: terminal.settings) or terminal.plain_settings
-    for interview in loading(lambda: load_library(settings.corpus)) or ():
-        _report(interview, terminal.plain_texts)
-    load_parts(settings, loading)
+    library = loading(lambda: load_library(settings.corpus))
+    parts = load_parts(settings, loading)
+    for interview in library or ():
+        _report(interview, parts, terminal.plain_texts)
     for language in LANGUAGES:
         loading(partial(load_catalogue(settings).texts, language))
     return loading.faults
 
 
-def _report(interview: Interview, texts: Texts) -> None:
+def _report(interview: Interview, parts: Parts | None, texts: Texts) -> None:
     click.echo(
         texts(
             "cli-checked",
@@ -118,6 +129,17 @@ def _report(interview: Interview, texts: Texts) -> None:
         click.echo(f"  {exchange.number:>3}  {question}")
     for warning in interview.warnings:
         click.echo("  ! " + _said(warning, texts))
+    if not interview.topics and parts is not None:
+        _report_topics(parts.topics.find(interview), texts)
+
+
+def _report_topics(topics: tuple[Topic, ...], texts: Texts) -> None:
+    """The topics that an interview without any gets from its own words."""
+    click.echo("  " + texts("cli-check-topics", count=len(topics)))
+    for topic in topics:
+        names = texts.listed([topic.name, *topic.aliases])
+        numbers = texts("exchange-numbers", numbers=texts.listed([str(number) for number in topic.exchanges]))
+        click.echo(f"       {names}  {numbers}")
 
 
 def _said(warning: Caution, texts: Texts) -> str:

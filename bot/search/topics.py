@@ -11,8 +11,8 @@ words count. Then how far it is the interview's own, as the divergence of Tomoki
 model approach to keyphrase extraction"), with jieba's dictionary as the language. Then how much is said of it, where a
 repetition in the same exchange counts less each time, as in BM25, and the interviewer's word counts double.
 
-Topics are chosen one by one, each time the one that adds most to what those before it lead to: a greedy cover (Nemhauser,
-Wolsey and Fisher 1978; for summaries Lin and Bilmes 2011).
+Topics are chosen one by one, each time the one that adds most to what those before it lead to: a greedy cover
+(Nemhauser, Wolsey and Fisher 1978; for summaries Lin and Bilmes 2011).
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.interviews.models import Library, Topic
-from bot.search.phrases import Grammar, find_named
+from bot.search.grammar import Grammar
+from bot.search.phrases import find_named
 from bot.search.stretches import read_speakers, read_stretches
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from bot.search.query import Analyzer
     from bot.search.stretches import Stretch
 
-# Topics grow with the root of the exchanges: 13 have 10, 26 have 13. What is left uncovered may add some, up to what the
-# list shows on one page.
+# Topics grow with the root of the exchanges: 13 have 10, 26 have 13. What is left uncovered may add some, up to what
+# the list shows on one page.
 PER_ROOT = 2.5
 MOST = 25
 # How often a word of the interviewer counts.
@@ -129,7 +130,7 @@ class TopicFinder:
             for group in group_concepts(named, self._analyzer.glossary.concepts)
         ]
         chosen = choose(candidates, math.ceil(PER_ROOT * math.sqrt(exchanges)))
-        topics = (Topic(one.name, tuple(sorted(one.exchanges)), one.aliases) for one in chosen)
+        topics = (Topic(one.name, tuple(sorted(one.exchanges)), one.aliases, curated=False) for one in chosen)
         return tuple(sorted(topics, key=lambda topic: topic.exchanges[0]))
 
     def _weigh(self, group: Sequence[Named], words: int, most: int) -> Candidate:
@@ -160,7 +161,7 @@ def group_concepts(named: Iterable[Named], concepts: Mapping[str, str]) -> list[
 def without_parts(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The weightiest candidates, at most `CONSIDERED`, no name part of another: of two the one worth more stays.
 
-    Of 数据 and 数据素养, or 人工智能 and 部署人工智能, only one can be chosen, and the choice should not hang on what was
+    Of 数据 and 数据素养, or 人工智能 and 部署人工智能, only one can be chosen, and which should not hang on what was
     chosen before.
     """
     kept: list[Candidate] = []
@@ -205,4 +206,3 @@ def choose(candidates: Iterable[Candidate], limit: int) -> list[Candidate]:
         topics_of.update(best.exchanges)
         left = [one for one in left if one.exchanges != best.exchanges and is_wanted(one)]
     return chosen
-

@@ -302,6 +302,11 @@ cli-unsure = Not sure
 cli-quote = Quote
 cli-offer = Do you mean:
 cli-checked = { $title } ({ $id }): { $exchanges } questions, { $passages } passages
+cli-check-topics = { $count ->
+    [0] No topics, and none found in its words
+    [one] No topics in the sidecar; 1 made from its words:
+   *[other] No topics in the sidecar; { $count } made from its words:
+ }
 cli-check-good = No faults found.
 cli-check-bad = { $count ->
     [one] 1 fault found.

@@ -294,6 +294,10 @@ cli-unsure = 没有把握
 cli-quote = 语录
 cli-offer = 你想问的是不是：
 cli-checked = 《{ $title }》（{ $id }）：{ $exchanges } 问，{ $passages } 段
+cli-check-topics = { $count ->
+    [0] 没有人整理过话题，从原文的词里也得不出
+   *[other] 没有人整理过话题，从原文的词里得出 { $count } 个：
+ }
 cli-check-good = 没有发现问题。
 cli-check-bad = 发现 { $count } 个问题。
 cli-preview = 模拟的 Discord 已经打开：{ $url }

@@ -293,6 +293,10 @@ cli-unsure = 沒有把握
 cli-quote = 語錄
 cli-offer = 你想問的是不是：
 cli-checked = 《{ $title }》（{ $id }）：{ $exchanges } 問，{ $passages } 段
+cli-check-topics = { $count ->
+    [0] 沒有人整理過話題，從原文的詞裡也得不出
+   *[other] 沒有人整理過話題，從原文的詞裡得出 { $count } 個：
+ }
 cli-check-good = 沒有發現問題。
 cli-check-bad = 發現 { $count } 個問題。
 cli-preview = 模擬的 Discord 已經打開：{ $url }

@@ -1,10 +1,11 @@
 """What topics made from an interview's words are worth: ``python -m tests.benchmarks.bench_topics [FILE ...]``.
 
-Against the topics that a curator gave the shipped interview: how many of them have one with their name, how well the sets
-of exchanges agree (for each the best F1, as a mean, from the curator's side and from the other), how many exchanges are in
-a topic, and to how many one leads. Beside the bot's own way, and the same without one of its pieces, stand jieba's TF-IDF
-and TextRank, of all words and of nouns, as many words as the bot makes topics, each with the exchanges that say it most,
-at most half. With FILEs it prints the topics of those interviews, with how long finding them takes, instead.
+Against the topics that a curator gave the shipped interview: how many of them have one with their name, how well the
+sets of exchanges agree (for each the best F1, as a mean, from the curator's side and from the other), how many
+exchanges are in a topic, and to how many one leads. Beside the bot's own way, and the same without one of its pieces,
+stand jieba's TF-IDF and TextRank, of all words and of nouns, as many words as the bot makes topics, each with the
+exchanges that say it most, at most half. With FILEs it prints the topics of those interviews, with how long finding
+them takes, instead.
 """
 
 from __future__ import annotations
