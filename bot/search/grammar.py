@@ -43,20 +43,22 @@ class Grammar:
     excluded: frozenset[str]
 
     def is_noun(self, word: str) -> bool:
-        """Whether a word may stand alone, as far as the dictionary tells; Latin words may."""
+        """Whether a word may stand alone as far as the dictionary tells; a Latin one may."""
         if not 2 <= len(word) <= NAME or self._is_excluded(word):
             return False
         if word.isascii():
             return bool(_LETTER.search(word))
-        return self.tags.get(word, "").startswith(_NOUNS) and not self.is_guessed(word)
-
-    def is_guessed(self, word: str) -> bool:
-        """Whether only jieba's statistics, or its list of persons, say that this is a word."""
-        return not word.isascii() and self.tags.get(word, _PERSON) == _PERSON
+        return not self._is_guessed(word) and self.tags[word].startswith(_NOUNS)
 
     def may_be_guessed(self, word: str) -> bool:
-        """Whether a guess may be a word: one with a particle in it is a piece of a sentence."""
-        return 2 <= len(word) <= NAME and not self._is_excluded(word) and self.weak.isdisjoint(word)
+        """Whether a word that only jieba's statistics, or its list of persons, have for one may stand alone.
+
+        One with a particle in it is a piece of a sentence.
+        """
+        return 2 <= len(word) <= NAME and self._is_guessed(word) and not self._is_excluded(word)
+
+    def _is_guessed(self, word: str) -> bool:
+        return not word.isascii() and self.tags.get(word, _PERSON) == _PERSON
 
     def is_phrase(self, words: tuple[str, ...], count: int) -> bool:
         """Whether neighbours that stand together so often are a phrase: such as may precede a noun, and a noun."""
@@ -68,9 +70,11 @@ class Grammar:
         return all(map(self._may_precede, before)) and self._may_end(last) and any(map(_LETTER_OR_HAN.search, words))
 
     def _is_excluded(self, word: str) -> bool:
+        if word in self.weak or word in self.excluded or word.isdigit():
+            return True
         # jieba's dictionary has 我会 as a noun.
-        particles = not word.isascii() and self.weak.issuperset(word)
-        return particles or word in self.weak or word in self.excluded or word.isdigit()
+        particles = self.weak.issuperset(word) or (self._is_guessed(word) and not self.weak.isdisjoint(word))
+        return particles and not word.isascii()
 
     def _is_plain(self, word: str) -> bool:
         return self.tags.get(word, "n").startswith("n")

@@ -9,13 +9,14 @@ a phrase does not count for itself.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.search.grammar import REPEATED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from bot.interviews.models import Interview
     from bot.search.grammar import Grammar
@@ -27,6 +28,9 @@ LONGEST = 4
 TOGETHER = 0.5
 # With the same neighbour so often, a word that jieba guesses is a piece of a longer one.
 BOUND = 0.8
+
+
+Phrases = Mapping[str, set[tuple[str, ...]]]
 
 
 @dataclass(slots=True)
@@ -71,19 +75,14 @@ def find_named(interview: Interview, stretches: Sequence[Stretch], grammar: Gram
         each once, in the order in which the text first has them.
     """
     counts = Counter(word.text for stretch in stretches for word in stretch.words)
-    phrases = _find_phrases(stretches, counts, grammar.is_phrase)
-    bound = _find_bound(stretches, counts)
-
-    def may_stand_alone(word: str) -> bool:
-        if not grammar.is_guessed(word):
-            return grammar.is_noun(word)
-        return counts[word] >= REPEATED and word not in bound and grammar.may_be_guessed(word)
-
+    phrases = _find_phrases(stretches, counts, grammar)
+    guessed = {word: count for word, count in counts.items() if count >= REPEATED and grammar.may_be_guessed(word)}
+    names = {word for word in counts if grammar.is_noun(word)} | (guessed.keys() - _find_bound(stretches, guessed))
     found: dict[tuple[str, ...], Named] = {}
     for stretch in stretches:
         for words in _walk(stretch.words, phrases):
             key = tuple(word.text for word in words)
-            if len(key) == 1 and not may_stand_alone(key[0]):
+            if len(key) == 1 and key[0] not in names:
                 continue
             named = found.setdefault(key, Named(key))
             (named.asked if stretch.asked else named.said)[stretch.exchange] += 1
@@ -91,9 +90,8 @@ def find_named(interview: Interview, stretches: Sequence[Stretch], grammar: Gram
     return tuple(found.values())
 
 
-def _find_phrases(
-    stretches: Iterable[Stretch], counts: Mapping[str, int], is_phrase: Callable[[tuple[str, ...], int], bool]
-) -> frozenset[tuple[str, ...]]:
+def _find_phrases(stretches: Iterable[Stretch], counts: Mapping[str, int], grammar: Grammar) -> Phrases:
+    """The phrases of a text, under their first words."""
     together: Counter[tuple[str, ...]] = Counter()
     for stretch in stretches:
         texts = [word.text for word in stretch.words]
@@ -102,38 +100,42 @@ def _find_phrases(
                 if not stretch.words[end - 1].joined:
                     break
                 together[tuple(texts[start:end])] += 1
-    return frozenset(
-        words
-        for words, count in together.items()
-        if count >= REPEATED and count >= TOGETHER * min(counts[word] for word in words) and is_phrase(words, count)
-    )
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for words, count in together.items():
+        often = count >= max(REPEATED, TOGETHER * min(counts[word] for word in words))
+        if often and grammar.is_phrase(words, count):
+            found[words[0]].add(words)
+    return found
 
 
 def _find_bound(stretches: Iterable[Stretch], counts: Mapping[str, int]) -> frozenset[str]:
-    """Words that nearly always have the same word before them, or after them."""
+    """Of some words, with how often the text has them, those that nearly always have the same one before or after."""
     sides: dict[tuple[str, bool], Counter[str]] = defaultdict(Counter)
     for stretch in stretches:
         for before, word in zip(stretch.words, stretch.words[1:], strict=False):
-            if word.joined:
+            if word.joined and before.text in counts:
                 sides[before.text, True][word.text] += 1
+            if word.joined and word.text in counts:
                 sides[word.text, False][before.text] += 1
     return frozenset(
         word for (word, _), neighbours in sides.items() if max(neighbours.values()) >= BOUND * counts[word]
     )
 
 
-def _walk(words: tuple[Word, ...], phrases: frozenset[tuple[str, ...]]) -> Iterator[tuple[Word, ...]]:
+def _walk(words: tuple[Word, ...], phrases: Phrases) -> Iterator[tuple[Word, ...]]:
     """The words of a stretch in order, those of a phrase together, the longest first."""
     start = 0
     while start < len(words):
-        end = next(
-            (
-                end
-                for end in range(min(start + LONGEST, len(words)), start + 1, -1)
-                if all(word.joined for word in words[start + 1 : end])
-                and tuple(word.text for word in words[start:end]) in phrases
-            ),
-            start + 1,
-        )
+        end = _end_of_phrase(words, start, phrases.get(words[start].text, ()))
         yield words[start:end]
         start = end
+
+
+def _end_of_phrase(words: tuple[Word, ...], start: int, phrases: Collection[tuple[str, ...]]) -> int:
+    """Where the longest phrase ends that begins at a word; behind the word itself if none does."""
+    longest = LONGEST if phrases else 1
+    for end in range(min(start + longest, len(words)), start + 1, -1):
+        taken = words[start:end]
+        if all(word.joined for word in taken[1:]) and tuple(word.text for word in taken) in phrases:
+            return end
+    return start + 1

@@ -60,6 +60,7 @@ class Candidate:
         name: as the interview writes it.
         folded: the same, folded.
         aliases: what else the interview calls the same concept.
+        is_phrase: whether the text alone makes one of several words.
         telling: the first two factors of its worth; 0 or less if the language has it as often.
         strengths: by exchange how much is said of it there, below 1.
     """
@@ -67,6 +68,7 @@ class Candidate:
     name: str
     folded: str
     aliases: tuple[str, ...]
+    is_phrase: bool
     telling: float
     strengths: Mapping[int, float]
 
@@ -143,11 +145,13 @@ class TopicFinder:
         kept = sorted(said, key=lambda number: (-said[number], number))[:most]
         strengths = {number: said[number] / (said[number] + 1) for number in kept if said[number] >= FULLEST * fullest}
         count = sum(one.written.total() for one in group)
-        rarest = min(self._analyzer.tokenizer.frequency(word) for one in group for word in one.words)
+        # A phrase is at most as common as its rarest word; a concept as its commonest name.
+        frequency = self._analyzer.tokenizer.frequency
+        common = max(min(map(frequency, one.words)) for one in group)
         first, *others = sorted(group, key=lambda one: -one.written.total())
-        telling = math.log2(1 + len(first.words)) * math.log(count / words / max(rarest, RAREST))
-        aliases = tuple(dict.fromkeys(one.name for one in others))
-        return Candidate(first.name, first.text, aliases, telling, strengths)
+        telling = math.log2(1 + len(first.words)) * math.log(count / words / max(common, RAREST))
+        aliases = tuple(dict.fromkeys(one.name for one in others if one.name != first.name))
+        return Candidate(first.name, first.text, aliases, len(first.words) > 1, telling, strengths)
 
 
 def group_concepts(named: Iterable[Named], concepts: Mapping[str, str]) -> list[list[Named]]:
@@ -159,16 +163,24 @@ def group_concepts(named: Iterable[Named], concepts: Mapping[str, str]) -> list[
 
 
 def without_parts(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The weightiest candidates, at most `CONSIDERED`, no name part of another: of two the one worth more stays.
+    """The weightiest candidates, at most `CONSIDERED`, no name part of another.
 
-    Of 数据 and 数据素养, or 人工智能 and 部署人工智能, only one can be chosen, and which should not hang on what was
-    chosen before.
+    Of 人工智能 and 部署人工智能 only one can be chosen, and which should not hang on what was chosen before: the one
+    worth more stays. A word that would keep out phrases worth more together, as 数据 would 数据素养, gives way to them.
     """
+    considered = sorted(candidates, key=lambda one: -one.worth)[:CONSIDERED]
+    phrases = [one for one in considered if one.is_phrase and len(one.strengths) > 1]
     kept: list[Candidate] = []
-    for one in sorted(candidates, key=lambda one: -one.worth)[:CONSIDERED]:
-        if not any(is_part(one.folded, other.folded) or is_part(other.folded, one.folded) for other in kept):
+    for one in considered:
+        kept_out = sum(other.worth for other in phrases if other is not one and is_part(one.folded, other.folded))
+        if kept_out <= one.worth and not any(is_near(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+def is_near(one: Candidate, other: Candidate) -> bool:
+    """Whether the name of one is part of the other's."""
+    return is_part(one.folded, other.folded) or is_part(other.folded, one.folded)
 
 
 def is_part(name: str, other: str) -> bool:
