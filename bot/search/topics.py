@@ -113,8 +113,9 @@ class TopicFinder:
 
         Returns:
             in the order of the first exchange that each leads to, so that they read like a table of contents; of
-            equals the weightier first. Each name stands in a question or answer, no name is part of another, and no two
-            topics lead to the same exchanges; each leads to at most half of them. None if nothing can be named.
+            equals the one that was chosen first. Each name stands in a question or answer, no name is part of another,
+            and no two topics lead to the same exchanges; each leads to at most half of them, rounded up. Empty if
+            nothing can be named.
         """
         stretches = read_stretches(interview, self._analyzer)
         return self._find(interview, stretches, self._tags(stretches))
