@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
@@ -13,7 +14,7 @@ from bot.answering.intents import load_intents
 from bot.answering.texts import Catalogue
 from bot.errors import FaultsError, Loading
 from bot.interviews import load_library
-from bot.interviews.keeping import Kept
+from bot.interviews.keeping import Kept, digest_files
 from bot.search.bilingual import Lexicon
 from bot.search.folding import Folder
 from bot.search.glossary import load_glossary
@@ -22,13 +23,13 @@ from bot.search.phrasings import Background
 from bot.search.query import Analyzer, QueryParser
 from bot.search.spelling import Speller
 from bot.search.tokenizer import Tokenizer
+from bot.search.topics import TopicFinder
 from bot.search.weights import load_weights
 from bot.search.wordlists import load_off_topic, load_words
 from bot.settings import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from bot.answering.decision import Decider
     from bot.answering.intents import Intents
@@ -48,6 +49,7 @@ class Parts:
     intents: Intents
     decider: Decider
     lexicon: Lexicon
+    topics: TopicFinder
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class App:
         Raises:
             FaultsError: everything that is wrong in the interviews, at once.
         """
-        library = load_library(self.settings.corpus, kept_interviews(self.settings))
+        library = load_whole_library(self.settings, self.parts)
         return self if library == self.answerer.library else replace(self, answerer=self.answerer_for(library))
 
 
@@ -84,16 +86,30 @@ def build_app(settings: Settings, each: Callable[[int, int], None] | None = None
         FaultsError: everything that is wrong in those files, at once.
     """
     loading = Loading()
-    library = loading(lambda: load_library(settings.corpus, kept_interviews(settings), each))
     parts = load_parts(settings, loading)
+    library = loading(lambda: load_whole_library(settings, parts, each))
     if library is None or parts is None or loading.faults:
         raise FaultsError(loading.faults)
     return App(settings, load_catalogue(settings), parts, build_answerer(library, parts, settings))
 
 
-def kept_interviews(settings: Settings) -> Kept:
-    """Where interviews are kept that were read before."""
-    return Kept(cache_folder(settings) / "interviews")
+def load_whole_library(
+    settings: Settings, parts: Parts | None, each: Callable[[int, int], None] | None = None
+) -> Library:
+    """Every interview, from what was kept where its files are the same; with topics, if there are parts to find them.
+
+    Raises:
+        FaultsError: everything that is wrong in the interviews, at once.
+    """
+    if parts is None:
+        return load_library(settings.corpus, each=each)
+    words = ("glossary.txt", "weak-words.txt", "general-words.txt", "words.txt")
+    shaping = [
+        *(config_file(settings, name) for name in words),
+        *sorted((Path(__file__).parent / "search").glob("*.py")),
+    ]
+    kept = Kept(cache_folder(settings) / "interviews", digest_files(shaping))
+    return load_library(settings.corpus, kept, each, parts.topics.complete)
 
 
 def cache_folder(settings: Settings) -> Path:
@@ -110,6 +126,7 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
 
     glossary = loading(lambda: load_glossary(config_file(settings, "glossary.txt"), fold))
     weak = loading(lambda: load_words(config_file(settings, "weak-words.txt"), fold))
+    general = loading(lambda: load_words(config_file(settings, "general-words.txt"), fold))
     words = loading(lambda: load_words(config_file(settings, "words.txt"), fold))
     off_topic = loading(lambda: load_off_topic(config_file(settings, "off-topic.toml")))
     intents = loading(lambda: load_intents(config_file(settings, "intents.toml"), fold))
@@ -117,11 +134,12 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
     decider = loading(lambda: load_decider(config_file(settings, "decision.toml")))
     if glossary is None or weak is None or off_topic is None or intents is None:
         return None
-    if weights is None or decider is None or words is None:
+    if weights is None or decider is None or words is None or general is None:
         return None
     tokenizer = Tokenizer(sorted(words), cache=cache_folder(settings))
     analyzer = Analyzer(folder, tokenizer, glossary)
-    return Parts(analyzer, weights, weak, off_topic, intents, decider, Lexicon(tokenizer.frequency))
+    topics = TopicFinder(analyzer, weak, general)
+    return Parts(analyzer, weights, weak, off_topic, intents, decider, Lexicon(tokenizer.frequency), topics)
 
 
 def build_answerer(library: Library, parts: Parts, settings: Settings) -> Answerer:

@@ -18,7 +18,10 @@ from bot.interviews import Caution, Interview, Reading, load_interview, load_lib
 
 if TYPE_CHECKING:
     from bot.answering.texts import Texts
+    from bot.app import Parts
     from bot.cli.terminal import Terminal
+    from bot.interviews import Topic
+    from bot.settings import Settings
 
 # How much of a question and of an answer a line of the table shows: twice as many columns in Chinese.
 QUESTION_SHOWN, ANSWER_SHOWN = 36, 16
@@ -94,25 +97,35 @@ def _understood(path: Path, texts: Texts) -> dict[str, Any]:
 
 def _check_files(terminal: Terminal, files: tuple[Path, ...]) -> list[BotError]:
     loading = Loading()
-    for path in files:
-        if (interview := loading(partial(load_interview, path))) is not None:
-            report(interview, terminal)
+    loaded = [loading(partial(load_interview, path)) for path in files]
+    interviews = [interview for interview in loaded if interview is not None]
+    # What is wrong in config/ is told when everything is checked.
+    parts = None if all(interview.topics for interview in interviews) else load_parts(_settings(terminal), Loading())
+    for interview in interviews:
+        report(interview, terminal, parts)
     return loading.faults
+
+
+def _settings(terminal: Terminal) -> Settings:
+    return Loading()(lambda: terminal.settings) or terminal.plain_settings
 
 
 def _check_all(terminal: Terminal) -> list[BotError]:
     loading = Loading()
     settings = loading(lambda: terminal.settings) or terminal.plain_settings
-    for interview in loading(lambda: load_library(settings.corpus)) or ():
-        report(interview, terminal)
-    load_parts(settings, loading)
+    library = loading(lambda: load_library(settings.corpus))
+    parts = load_parts(settings, loading)
+    for interview in library or ():
+        report(interview, terminal, parts)
     for language in LANGUAGES:
         loading(partial(load_catalogue(settings).texts, language))
     return loading.faults
 
 
-def report(interview: Interview, terminal: Terminal) -> None:
-    """Print what was understood of an interview: how it was read, its exchanges, what to look at."""
+def report(interview: Interview, terminal: Terminal, parts: Parts | None = None) -> None:
+    """Print what was understood of an interview: how it was read, its exchanges, what to look at, and, with the parts
+    of an app, the topics that it gets where it has none.
+    """
     texts = terminal.plain_texts
     click.echo(
         texts(
@@ -128,6 +141,17 @@ def report(interview: Interview, terminal: Terminal) -> None:
     terminal.console.print(_table(interview, texts))
     for warning in _all_warnings(interview):
         click.echo("  ! " + _said(warning, texts))
+    if not interview.topics and parts is not None:
+        _report_topics(parts.topics.find(interview), texts)
+
+
+def _report_topics(topics: tuple[Topic, ...], texts: Texts) -> None:
+    """The topics that an interview without any gets from its own words."""
+    click.echo("  " + texts("cli-check-topics", count=len(topics)))
+    for topic in topics:
+        names = texts.listed([topic.name, *topic.aliases])
+        numbers = texts("exchange-numbers", numbers=texts.listed([str(number) for number in topic.exchanges]))
+        click.echo(f"       {names}  {numbers}")
 
 
 def _reading(reading: Reading, texts: Texts) -> list[str]:

@@ -16,7 +16,7 @@ from bot.files import write_text
 from bot.interviews.models import Interview
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +34,12 @@ class Kept:
 
     Args:
         folder: is created when something is kept. Where it cannot be written, nothing is kept.
+        shaped_by: a digest of what else shapes an interview besides its files and this room.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shaped_by: bytes = b"") -> None:
         self._folder = folder
+        self._shaped_by = shaped_by
 
     def name_of(self, *paths: Path) -> str:
         """A digest of some files' names and contents and of the code that reads them; missing files count as such.
@@ -45,7 +47,7 @@ class Kept:
         Raises:
             CorpusError: a file cannot be read.
         """
-        digest = hashlib.blake2b(self._code, digest_size=24)
+        digest = hashlib.blake2b(self._code + self._shaped_by, digest_size=24)
         for path in paths:
             try:
                 data = path.read_bytes()
@@ -94,14 +96,19 @@ class Kept:
     @cached_property
     def _code(self) -> bytes:
         """What of this room reads interviews, and what it makes of them."""
-        digest = hashlib.blake2b()
-        for path in sorted(Path(__file__).parent.rglob("*.py")):
-            digest.update(path.read_bytes())
-        return digest.digest()
+        return digest_files(sorted(Path(__file__).parent.rglob("*.py")))
 
     @cached_property
     def _adapter(self) -> TypeAdapter[Interview]:
         return TypeAdapter(Interview)
+
+
+def digest_files(paths: Iterable[Path]) -> bytes:
+    """A digest of the contents of files, in their order."""
+    digest = hashlib.blake2b()
+    for path in paths:
+        digest.update(hashlib.blake2b(path.read_bytes()).digest())
+    return digest.digest()
 
 
 def _seal(entry: bytes) -> bytes:

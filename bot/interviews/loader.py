@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,15 +24,28 @@ if TYPE_CHECKING:
     from bot.interviews.keeping import Kept
 
     Each = Callable[[int, int], None]
+    Complete = Callable[[Library], Library]
 
 
-def load_library(folder: Path, kept: Kept | None = None, each: Each | None = None) -> Library:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An interview, the name under which it is kept if its files were the same all the while, and whether it was not."""
+
+    interview: Interview
+    name: str = ""
+    fresh: bool = True
+
+
+def load_library(
+    folder: Path, kept: Kept | None = None, each: Each | None = None, complete: Complete | None = None
+) -> Library:
     """Load every interview of a folder.
 
     Args:
         folder: holds the interviews, in any of the formats, and their sidecars (``*.toml`` of the same name).
         kept: interviews that were read before; what has changed since is read, and kept from now on.
         each: is told, after each file, how many of how many are done.
+        complete: adds to interviews what their files do not say, before they are kept.
 
     Returns:
         the interviews, ordered by id.
@@ -44,17 +57,11 @@ def load_library(folder: Path, kept: Kept | None = None, each: Each | None = Non
         raise CorpusError("corpus-missing", path=folder)
     paths = interview_files(folder)
     loading = Loading()
-    read = partial(_load_kept, kept) if kept else _load_alone
-    loaded: list[Interview | None] = []
-    names: set[str] = set()
+    read: list[_Read | None] = []
     for number, path in enumerate(paths, start=1):
-        found = loading(partial(read, path))
-        loaded.append(found[0] if found else None)
-        names.add(found[1] if found else "")
+        read.append(loading(partial(_read, path, kept)))
         if each:
             each(number, len(paths))
-    if kept:
-        kept.prune(names)
     loading.faults.extend(_twins(paths))
     stems = {path.stem for path in paths}
     loading.faults.extend(
@@ -64,25 +71,36 @@ def load_library(folder: Path, kept: Kept | None = None, each: Each | None = Non
         loading.faults.append(CorpusError("corpus-without-interviews", path=folder))
     if loading.faults:
         raise FaultsError(loading.faults)
-    interviews = (interview for interview in loaded if interview is not None)
-    return Library(tuple(sorted(interviews, key=lambda interview: interview.id)))
+    found = sorted((one for one in read if one is not None), key=lambda one: one.interview.id)
+    return Library(_completed(found, kept, complete))
 
 
-def _load_alone(path: Path) -> tuple[Interview, str]:
-    return load_interview(path), ""
-
-
-def _load_kept(kept: Kept, path: Path) -> tuple[Interview, str]:
-    """An interview, and the name under which it is kept."""
+def _read(path: Path, kept: Kept | None) -> _Read:
+    if kept is None:
+        return _Read(load_interview(path))
     files = (path, path.with_suffix(".toml"))
     name = kept.name_of(*files)
     interview = kept.find(name)
-    if interview is None:
-        interview = load_interview(path)
-        # A file that changed while it was read is not kept under what it was before.
-        if kept.name_of(*files) == name:
-            kept.keep(name, interview)
-    return interview, name
+    if interview is not None:
+        return _Read(interview, name, fresh=False)
+    interview = load_interview(path)
+    # A file that changed while it was read is not kept under what it was before.
+    return _Read(interview, name if kept.name_of(*files) == name else "")
+
+
+def _completed(read: Sequence[_Read], kept: Kept | None, complete: Complete | None) -> tuple[Interview, ...]:
+    """The interviews as they are served; what is new is completed all at once, and kept."""
+    fresh = Library(tuple(one.interview for one in read if one.fresh))
+    done = iter((complete(fresh) if complete and fresh.interviews else fresh).interviews)
+    interviews: list[Interview] = []
+    for one in read:
+        interview = next(done) if one.fresh else one.interview
+        if kept and one.fresh and one.name:
+            kept.keep(one.name, interview)
+        interviews.append(interview)
+    if kept:
+        kept.prune({one.name for one in read})
+    return tuple(interviews)
 
 
 def interview_files(folder: Path) -> list[Path]:

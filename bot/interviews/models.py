@@ -74,11 +74,19 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A named set of exchanges, in the order of the interview."""
+    """A named set of exchanges, in the order of the interview.
+
+    Attributes:
+        name: what members browse.
+        exchanges: their numbers, rising.
+        aliases: other names that lead to it.
+        curated: whether a person named it; otherwise it was made from the interview's own words.
+    """
 
     name: str
     exchanges: tuple[int, ...]
     aliases: tuple[str, ...] = ()
+    curated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,7 @@ class Interview:
         language: of the text, as in BCP 47.
         introduction: what stands before the first question, or None.
         exchanges: in order, numbered from 1 without gaps.
-        topics: in the curator's order.
+        topics: in the curator's order, or in that of `TopicFinder`.
         reading: how the file was read.
     """
 

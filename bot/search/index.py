@@ -9,7 +9,8 @@ score of the question there::
     passage    passages                            the passage
     answer     whole answers                       the answer it belongs to
     question   the interviewer's questions         the question it answers
-    topic      names and aliases of topics         those of its exchange, together
+    topic      names and aliases of a curator's    those of its exchange, together
+               topics
     asked      single phrasings of the sidecar     the nearest of its exchange, averaged (`Pool`)
     asked_passage   the same                       the nearest of its own
 
@@ -294,9 +295,10 @@ class Index:
 
 
 def _topic_names(interview: Interview, exchange: Exchange) -> str:
+    # Topics made from the interview's own words say nothing that its fields do not.
     return "\n".join(
         name
         for topic in interview.topics
-        if exchange.number in topic.exchanges
+        if topic.curated and exchange.number in topic.exchanges
         for name in (topic.name, *topic.aliases)
     )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.search.folding import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 Token = Literal["word", "pair", "character"]
@@ -92,6 +92,41 @@ class Tokenizer:
     def cut_known(self, run: str) -> list[str]:
         """Cut a run of Chinese into words of the dictionary, nothing guessed: what is no word is left in characters."""
         return list(self._jieba.cut(run, HMM=False))
+
+    def words(self, text: str) -> tuple[Term, ...]:
+        """Cut a folded text into words that do not overlap: what jieba takes for one, Latin ones as they stand."""
+        found: list[Term] = []
+        for piece in _PIECE.finditer(text):
+            start, run = piece.start(), piece[0]
+            if run[0].isascii():
+                found.append(Term(run, start, start + len(run)))
+            else:
+                found.extend(Term(word, start + begin, start + end) for word, begin, end in self._jieba.tokenize(run))
+        return tuple(found)
+
+    def tags(self, words: Collection[str]) -> dict[str, str]:
+        """The part of speech of words, as jieba's dictionary has it.
+
+        The dictionary is read through once and nothing of it is kept: a sixth of a second and no memory, where
+        jieba.posseg keeps a tag for each of its 350,000 words and jieba.analyse takes 120 MB.
+
+        Args:
+            words: folded.
+
+        Returns:
+            for each word that is known its tag (``n``, ``vn``, ``ns`` …); further words of the tokenizer are names
+            and terms, ``nz``.
+        """
+        wanted = frozenset(words)
+        if not wanted:
+            return {}
+        found: dict[str, str] = {}
+        with self._jieba.get_dict_file() as lines:
+            for line in lines:
+                word, _, rest = line.decode("utf-8").partition(" ")
+                if word in wanted:
+                    found[word] = rest.split()[-1]
+        return found | {word: "nz" for word in self._words if word in wanted}
 
     def cut(self, text: str) -> Terms:
         """Cut a folded text into the terms of the three channels.

@@ -352,6 +352,11 @@ layout-mixed = paragraphs ask that are bold or end with a question mark
 chosen-forced = as its TOML says
 chosen-best = which fits best
 chosen-directed = Questions: named one by one in its TOML
+cli-check-topics = { $count ->
+    [0] No topics, and none found in its words
+    [one] No topics in the sidecar; 1 made from its words:
+   *[other] No topics in the sidecar; { $count } made from its words:
+ }
 cli-check-good = No faults found.
 cli-check-bad = { $count ->
     [one] 1 fault found.

@@ -338,6 +338,10 @@ layout-mixed = 加粗或以问号结尾的段落是问题
 chosen-forced = 附带的 TOML 这样指定
 chosen-best = 最合适
 chosen-directed = 问答：附带的 TOML 逐段指定
+cli-check-topics = { $count ->
+    [0] 没有人整理过话题，从原文的词里也得不出
+   *[other] 没有人整理过话题，从原文的词里得出 { $count } 个：
+ }
 cli-check-good = 没有发现问题。
 cli-check-bad = 发现 { $count } 个问题。
 cli-preview = 模拟的 Discord 已经打开：{ $url }

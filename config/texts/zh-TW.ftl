@@ -337,6 +337,10 @@ layout-mixed = 粗體或以問號結尾的段落是問題
 chosen-forced = 附帶的 TOML 這樣指定
 chosen-best = 最合適
 chosen-directed = 問答：附帶的 TOML 逐段指定
+cli-check-topics = { $count ->
+    [0] 沒有人整理過話題，從原文的詞裡也得不出
+   *[other] 沒有人整理過話題，從原文的詞裡得出 { $count } 個：
+ }
 cli-check-good = 沒有發現問題。
 cli-check-bad = 發現 { $count } 個問題。
 cli-preview = 模擬的 Discord 已經打開：{ $url }

@@ -60,6 +60,19 @@ def test_what_was_understood_is_shown(terminal: Terminal, run: Callable[..., Res
     ]
 
 
+def test_topics_made_from_the_words_are_listed(terminal: Terminal, run: Callable[..., Result]) -> None:
+    """Where nobody has named topics a curator sees which ones members get, and no warning of exchanges in none."""
+    text = "框架？\n\n用 Keras。\n\n社区？\n\n用 Keras。\n\n别的？\n\n没有。\n"
+    result = run("check", written(terminal.directory, "a", text))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.split("\n")[-4:] == [
+        "  No topics in the sidecar; 1 made from its words:",
+        "       Keras  1, 2",
+        "No faults found.",
+        "",
+    ]
+
+
 def test_what_was_understood_is_printed_as_json(terminal: Terminal, run: Callable[..., Result]) -> None:
     """Metadata, every question with its answer, and the warnings, as other programs read them."""
     result = run("check", "--json", written(terminal.directory, "a", TEXT, SIDECAR))

@@ -52,6 +52,21 @@ def test_added_words_are_known() -> None:
     assert "乔莱" in texts(Tokenizer(["乔莱"]), "乔莱是谁", "word")
 
 
+def test_words_are_cut_once(tokenizer: Tokenizer) -> None:
+    """Words that do not overlap: a long one without its parts, a Latin one as it stands."""
+    assert [term.text for term in tokenizer.words("人工智能 scikit-learn models？")] == [
+        "人工智能",
+        "scikit-learn",
+        "models",
+    ]
+
+
+def test_words_have_parts_of_speech() -> None:
+    """As jieba's dictionary has them; words given to the tokenizer are names, others have none."""
+    assert Tokenizer(["乔莱"]).tags(["社区", "觉得", "乔莱", "keras"]) == {"社区": "n", "觉得": "v", "乔莱": "nz"}
+    assert Tokenizer().tags([]) == {}
+
+
 @given(st.text(alphabet="深度学习abc c++-.？ 的是", max_size=30))
 def test_every_term_stands_where_it_says(text: str) -> None:
     """Offsets lie in the text, and a Chinese term is the text between them."""
