@@ -104,11 +104,9 @@ def load_whole_library(
     if parts is None:
         return load_library(settings.corpus, each=each)
     words = ("glossary.txt", "weak-words.txt", "general-words.txt", "words.txt")
-    shaping = [
-        *(config_file(settings, name) for name in words),
-        *sorted((Path(__file__).parent / "search").glob("*.py")),
-    ]
-    kept = Kept(cache_folder(settings) / "interviews", digest_files(shaping))
+    code = sorted((Path(__file__).parent / "search").glob("*.py"))
+    shaped_by = digest_files([*(config_file(settings, name) for name in words), *code])
+    kept = Kept(cache_folder(settings) / "interviews", shaped_by)
     return load_library(settings.corpus, kept, each, parts.topics.complete)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.interviews.directions import Directions, direct
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.interviews.formats.document import Document
     from bot.interviews.layouts.pieces import Part, Piece, Sheet
     from bot.interviews.models import Exchange, LayoutReason
-    from bot.interviews.turns import Talk
+    from bot.interviews.turns import Talk, Turn
 
 _CAPTION = re.compile(r"[\s*_]*(?:Figure|Fig\.|Image|图|圖|表)\s?\d{1,3}\s?[:：.、*]")
 _LABELLED = ("letters", "speakers")
@@ -80,7 +80,7 @@ def draft_interview(document: Document, directions: Directions | None = None) ->
     if not talk.answered:
         return Draft(title, _introduction(sheet, pieces), misdirected=missed)
     layout = choice.layout if choice else ""
-    cut = _cut(sheet, talk, layout)
+    talk, cut = _cut(sheet, talk, layout)
     named = [piece for piece in pieces if piece.speaker]
     return Draft(
         title=title,
@@ -97,21 +97,28 @@ def draft_interview(document: Document, directions: Directions | None = None) ->
     )
 
 
-def _cut(sheet: Sheet, talk: Talk, layout: str) -> list[Piece]:
+def _cut(sheet: Sheet, talk: Talk, layout: str) -> tuple[Talk, tuple[Piece, ...]]:
     """Cut off the answers what is no part of them.
 
     Returns:
-        what was cut behind the last one.
+        the turns, and what was cut behind the last one.
     """
-    for turn in talk.answered:
-        captions = [
-            piece for piece in turn.answer if not piece.speaker and _CAPTION.match(sheet.text, piece.said.start)
-        ]
-        turn.answer = [piece for piece in turn.answer if piece not in captions] or turn.answer
-        turn.cut.extend(piece for piece in captions if piece not in turn.answer)
+    talk = replace(talk, turns=tuple(_without_captions(sheet, turn) for turn in talk.turns))
     level = max((turn.question[0].block.level for turn in talk.turns), default=0) if layout == "headings" else 0
-    cut_between(sheet, talk, level)
-    return cut_end(sheet, talk, layout in _LABELLED)
+    return cut_end(sheet, cut_between(sheet, talk, level), layout in _LABELLED)
+
+
+def _without_captions(sheet: Sheet, turn: Turn) -> Turn:
+    """A turn without the captions of figures, unless they are all of the answer."""
+    captions = tuple(piece for piece in turn.answer if _is_caption(sheet, piece))
+    kept = tuple(piece for piece in turn.answer if not _is_caption(sheet, piece))
+    if not captions or all(piece.part != "answers" for piece in kept):
+        return turn
+    return replace(turn, answer=kept, cut=(*captions, *turn.cut)).ending(len(kept))
+
+
+def _is_caption(sheet: Sheet, piece: Piece) -> bool:
+    return not piece.speaker and bool(_CAPTION.match(sheet.text, piece.said.start))
 
 
 def _introduction(sheet: Sheet, opening: Iterable[Piece]) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ _ADVERTS = 2
 _SHORT = 60
 # So many characters in common with the introduction, and with no answer, are a name: of the guest, the show.
 _SHARED = 6
-
+# How many paragraphs of the end, and how many of their pieces, are looked for: each is sought in all that was told.
+_TAIL, _GRAMS = 10, 200
 
 # So many paragraphs at most stand between an answer and the next question that are no part of either.
 _BETWEEN = 3
@@ -48,28 +50,25 @@ _BETWEEN = 3
 _MOST = 0.6
 
 
-def cut_between(sheet: Sheet, talk: Talk, level: int) -> None:
-    """Cut what stands between an answer and the next question off each answer but the last.
+def cut_between(sheet: Sheet, talk: Talk, level: int) -> Talk:
+    """Cut what stands between an answer and the next question off the answers.
 
     Args:
         sheet: the document.
         talk: its turns.
         level: of the headings that ask; 0 where headings do not.
+
+    Returns:
+        the same turns with shorter answers.
     """
-    turns = talk.answered[:-1]
     places = [_section(turn, level) for turn in talk.answered]
-    parted = sum(place is not None for place in places[:-1]) >= _MOST * len(turns) if turns else False
-    for turn, section in zip(talk.answered, places, strict=True):
-        if parted and section:
-            _cut(turn, section)
-    for turn in turns:
-        if place := _note(sheet, turn):
-            _cut(turn, place)
-
-
-def _cut(turn: Turn, place: int) -> None:
-    turn.cut[:0] = turn.answer[place:]
-    del turn.answer[place:]
+    before = places[:-1]
+    if before and sum(place is not None for place in before) >= _MOST * len(before):
+        parted = [turn if (place := _section(turn, level)) is None else turn.ending(place) for turn in talk.turns]
+        talk = replace(talk, turns=tuple(parted))
+    last = max((place for place, turn in enumerate(talk.turns) if turn.answer), default=0)
+    turns = (turn.ending(_note(sheet, turn)) for turn in talk.turns[:last])
+    return replace(talk, turns=(*turns, *talk.turns[last:]))
 
 
 def _section(turn: Turn, level: int) -> int | None:
@@ -84,47 +83,54 @@ def _section(turn: Turn, level: int) -> int | None:
     )
 
 
-def _note(sheet: Sheet, turn: Turn) -> int | None:
-    """The place of a credit or an advert behind which little follows and nobody speaks."""
-    for place in range(max(1, len(turn.answer) - _BETWEEN), len(turn.answer)):
-        if _is_note(sheet, turn, place):
-            return place
-    return None
+def _note(sheet: Sheet, turn: Turn) -> int:
+    """The place of a credit or an advert behind which little follows and nobody speaks; else the answer's end."""
+    size = len(turn.answer)
+    return next((place for place in _notes(sheet, turn) if place >= size - _BETWEEN), size)
 
 
-def _is_note(sheet: Sheet, turn: Turn, place: int) -> bool:
-    """Whether a credit or an advert begins at a place of an answer, behind which nobody speaks for himself."""
-    if turn.answer[place].speaker or not _CREDIT.match(sheet.text, turn.answer[place].said.start):
-        return False
-    rest = turn.answer[place:]
-    return not any(piece.speaker or _FIRST_PERSON.search(sheet.text[slice(*piece.said)]) for piece in rest)
+def _notes(sheet: Sheet, turn: Turn) -> list[int]:
+    """The places of an answer, but the first, where a credit or an advert begins behind which nobody says "I"."""
+    found: list[int] = []
+    for place in range(len(turn.answer) - 1, 0, -1):
+        piece = turn.answer[place]
+        if piece.speaker or _FIRST_PERSON.search(sheet.text, *piece.said):
+            break
+        if _CREDIT.match(sheet.text, piece.said.start):
+            found.append(place)
+    return found[::-1]
 
 
-def cut_end(sheet: Sheet, talk: Talk, labelled: bool) -> list[Piece]:
+def cut_end(sheet: Sheet, talk: Talk, labelled: bool) -> tuple[Talk, tuple[Piece, ...]]:
     """Cut off the last answer what is no part of it.
 
     Args:
         sheet: the document.
-        talk: its turns; the last answer of them is shortened, perhaps to nothing.
+        talk: its turns.
         labelled: whether speakers have labels, so that thanks are somebody's.
 
     Returns:
-        what was cut, in order.
+        the turns with a shorter last answer, perhaps an empty one, and what was cut, in order.
     """
     turns = talk.answered
     if not turns:
-        return []
+        return talk, ()
     last = turns[-1]
-    kept = min(_break(sheet, turns), len(last.answer))
+    kept = _break(sheet, turns)
     opening = "".join(sheet.text[slice(*piece.said)] for piece in talk.opening) + _title(sheet)
-    names = _grams(opening) - _grams(_told(sheet, turns[:-1])) if kept > 1 else set()
-    while kept and _is_added(sheet, last.answer[kept - 1], names if kept > 1 else set(), labelled, kept == 1):
+    names = _names(opening, "".join(_told(sheet, turns[:-1]).split()), last.answer[1:kept], sheet.text)
+    while kept and _is_added(sheet, last.answer[kept - 1], names, labelled, kept == 1):
         kept -= 1
-    while kept and last.answer[kept - 1].part != "answers":
-        kept -= 1
-    cut = last.answer[kept:]
-    del last.answer[kept:]
-    return cut
+    shorter = last.ending(kept)
+    cut = last.answer[len(shorter.answer) :]
+    return replace(talk, turns=tuple(shorter if turn is last else turn for turn in talk.turns)), cut
+
+
+def _names(opening: str, told: str, pieces: Sequence[Piece], text: str) -> set[str]:
+    """What the end of a page shares with its opening and with no answer."""
+    known = _grams(opening)
+    shared = {gram for piece in pieces[-_TAIL:] for gram in _grams(text[slice(*piece.said)]) if gram in known}
+    return {gram for gram in sorted(shared)[:_GRAMS] if gram not in told}
 
 
 def _title(sheet: Sheet) -> str:
@@ -141,13 +147,14 @@ def _break(sheet: Sheet, turns: Sequence[Turn]) -> int:
     # A lone answer has none to compare it with.
     rules = any(piece.block.ruled for piece in before) or len(turns) == 1
     headings = any(piece.part == "heads" for piece in before) or len(turns) == 1
+    notes = set(_notes(sheet, turns[-1]))
     for place, piece in enumerate(turns[-1].answer):
         said = sheet.text[slice(*piece.said)]
         if place and piece.block.ruled and not rules:
             return place
         if piece.part == "heads" and (not headings or _CLOSING.match(said)):
             return place
-        if place and _is_note(sheet, turns[-1], place):
+        if place in notes:
             return place
     return len(turns[-1].answer)
 
@@ -166,7 +173,7 @@ def _is_added(sheet: Sheet, piece: Piece, names: set[str], labelled: bool, alone
         return False
     if not labelled and len(said) <= _SHORT and _THANKS.match(said) and not _FIRST_PERSON.search(said):
         return True
-    return not _FIRST_PERSON.search(said) and bool(_grams(said) & names)
+    return not _FIRST_PERSON.search(said) and not names.isdisjoint(_grams(said))
 
 
 def _grams(said: str) -> set[str]:

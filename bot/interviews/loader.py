@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from bot.interviews.keeping import Kept
 
     Each = Callable[[int, int], None]
-    Complete = Callable[[Library], Library]
+    Complete = Callable[[Library, Each | None], Library]
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An interview, the name under which it is kept if its files were the same all the while, and whether it was not."""
+    """An interview, the name under which it may be kept, or nothing, and whether it was read just now."""
 
     interview: Interview
     name: str = ""
@@ -44,7 +44,7 @@ def load_library(
     Args:
         folder: holds the interviews, in any of the formats, and their sidecars (``*.toml`` of the same name).
         kept: interviews that were read before; what has changed since is read, and kept from now on.
-        each: is told, after each file, how many of how many are done.
+        each: is told, after each file, how many of how many are read, and then, how many of how many are completed.
         complete: adds to interviews what their files do not say, before they are kept.
 
     Returns:
@@ -72,7 +72,7 @@ def load_library(
     if loading.faults:
         raise FaultsError(loading.faults)
     found = sorted((one for one in read if one is not None), key=lambda one: one.interview.id)
-    return Library(_completed(found, kept, complete))
+    return Library(_completed(found, kept, complete, each))
 
 
 def _read(path: Path, kept: Kept | None) -> _Read:
@@ -88,10 +88,12 @@ def _read(path: Path, kept: Kept | None) -> _Read:
     return _Read(interview, name if kept.name_of(*files) == name else "")
 
 
-def _completed(read: Sequence[_Read], kept: Kept | None, complete: Complete | None) -> tuple[Interview, ...]:
+def _completed(
+    read: Sequence[_Read], kept: Kept | None, complete: Complete | None, each: Each | None
+) -> tuple[Interview, ...]:
     """The interviews as they are served; what is new is completed all at once, and kept."""
     fresh = Library(tuple(one.interview for one in read if one.fresh))
-    done = iter((complete(fresh) if complete and fresh.interviews else fresh).interviews)
+    done = iter((complete(fresh, each) if complete and fresh.interviews else fresh).interviews)
     interviews: list[Interview] = []
     for one in read:
         interview = next(done) if one.fresh else one.interview

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.interviews.layouts.pieces import Piece
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A question with what follows it.
 
     Attributes:
         question: at least one piece that asks.
         answer: pieces that answer, with headings and what stands apart between them; may be empty.
-        cut: what stood behind the answer and is no part of it.
+        cut: what stands around the answer and is no part of it.
     """
 
-    question: list[Piece]
-    answer: list[Piece] = field(default_factory=list)
-    cut: list[Piece] = field(default_factory=list)
+    question: tuple[Piece, ...]
+    answer: tuple[Piece, ...]
+    cut: tuple[Piece, ...] = ()
+
+    def ending(self, place: int) -> Turn:
+        """The same turn with an answer that ends before one of its pieces, and what can only stand between answers."""
+        while place and self.answer[place - 1].part != "answers":
+            place -= 1
+        return replace(self, answer=self.answer[:place], cut=(*self.answer[place:], *self.cut))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +61,22 @@ def take_turns(pieces: Iterable[Piece]) -> Talk:
         the turns. Pieces that ask one after the other are one question, unless something apart stands between. What
         only leads to the next question is cut off the answer before.
     """
-    opening: list[Piece] = []
-    turns: list[Turn] = []
-    for piece in pieces:
-        if piece.said.start >= piece.said.end:
-            continue
-        if piece.part == "asks":
-            if turns and not turns[-1].answer and not turns[-1].cut:
-                turns[-1].question.append(piece)
-                continue
-            if turns:
-                _close(turns[-1])
-            turns.append(Turn([piece]))
-        elif not turns:
-            opening.append(piece)
-        elif piece.part == "apart" and not turns[-1].answer:
-            turns[-1].cut.append(piece)
-        elif turns[-1].cut:
-            # Behind what stood apart nobody answers the question any more, unless somebody speaks up again.
-            _resume(turns[-1], piece)
-        else:
-            turns[-1].answer.append(piece)
-    if turns:
-        _close(turns[-1])
-    return Talk(tuple(opening), tuple(turns))
+    said = [piece for piece in pieces if piece.said.start < piece.said.end]
+    opening = tuple(takewhile(lambda piece: piece.part != "asks", said))
+    groups: list[list[Piece]] = []
+    asking = False
+    for piece in said[len(opening) :]:
+        if piece.part == "asks" and not asking:
+            groups.append([])
+        asking = piece.part == "asks"
+        groups[-1].append(piece)
+    return Talk(opening, tuple(map(_turn, groups)))
 
 
-def _resume(turn: Turn, piece: Piece) -> None:
-    if piece.part == "answers":
-        turn.answer.append(piece)
-    else:
-        turn.cut.append(piece)
-
-
-def _close(turn: Turn) -> None:
-    """Cut what introduces the next question, or what nobody says, off the end of an answer."""
-    kept = len(turn.answer)
-    while kept and turn.answer[kept - 1].part != "answers":
-        kept -= 1
-    turn.cut.extend(turn.answer[kept:])
-    del turn.answer[kept:]
+def _turn(group: Sequence[Piece]) -> Turn:
+    """The turn of pieces that ask and of what follows; nobody answers with what stands apart."""
+    question = tuple(takewhile(lambda piece: piece.part == "asks", group))
+    rest = group[len(question) :]
+    apart = tuple(takewhile(lambda piece: piece.part == "apart", rest))
+    answer = tuple(rest[len(apart) :])
+    return Turn(question, answer, apart).ending(len(answer))

@@ -29,7 +29,7 @@ from bot.search.phrases import find_named
 from bot.search.stretches import read_speakers, read_stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.interviews.models import Interview
     from bot.search.phrases import Named
@@ -97,16 +97,22 @@ class TopicFinder:
         self._weak = weak
         self._general = general
 
-    def complete(self, library: Library) -> Library:
-        """A library in which every interview has topics: its own, and where it has none those found in its words."""
+    def complete(self, library: Library, each: Callable[[int, int], None] | None = None) -> Library:
+        """A library in which every interview has topics: its own, and where it has none those found in its words.
+
+        Args:
+            library: of interviews with topics and without.
+            each: is told, after each of them, how many of how many are done.
+        """
         bare = {one.id: read_stretches(one, self._analyzer) for one in library if not one.topics}
         # Through the dictionary once for all of them.
         tags = self._tags(stretch for stretches in bare.values() for stretch in stretches)
-        return Library(
-            tuple(
-                replace(one, topics=self._find(one, bare[one.id], tags)) if one.id in bare else one for one in library
-            )
-        )
+        completed: list[Interview] = []
+        for one in library:
+            completed.append(replace(one, topics=self._find(one, bare[one.id], tags)) if one.id in bare else one)
+            if each:
+                each(len(completed), len(library))
+        return Library(tuple(completed))
 
     def find(self, interview: Interview) -> tuple[Topic, ...]:
         """The topics of an interview by its words alone.
