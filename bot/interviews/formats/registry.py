@@ -48,7 +48,7 @@ _CUE = r"\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,3}[^\S\n]*-->"
 _MARKS = r"^#{1,6} |\*\*[^*\n]+\*\*|^> "
 FORMATS: dict[FormatName, Format] = {
     "webvtt": Format((".vtt",), re.compile(r"\s*WEBVTT(?:\s|$)"), parse_webvtt),
-    "subrip": Format((".srt",), re.compile(rf"\s*(?:\d+\s*\n)?{_CUE}"), parse_subrip),
+    "subrip": Format((".srt",), re.compile(rf"\s*(?:\d+\s+)?{_CUE}"), parse_subrip),
     "html": Format((".html", ".htm"), _PAGE, parse_html),
     "markdown": Format((".md", ".markdown"), None, parse_markdown),
     "text": Format((".txt",), None, parse_plain),

@@ -16,15 +16,20 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s+([^<>\n]{1,80})>")
 _ARROW = re.compile(r"^([\d:.,]+)[^\S\n]*-->[^\S\n]*([\d:.,]+)", re.MULTILINE)
 
 
+# A whole cue on one line, as tools for transcripts export it.
+_FLAT = re.compile(r"^(?:\d+[^\S\n]+)?([\d:.,]{7,14}[^\S\n]*-->[^\S\n]*[\d:.,]{7,14})[^\S\n]+(?=\S)", re.MULTILINE)
+
+
 def parse_subrip(text: str) -> Document:
-    """Read SubRip, also where numbers begin at 0 or times are written with a point or one digit.
+    """Read SubRip, also where numbers begin at 0, times are written with a point or one digit, or a cue is one line.
 
     Returns:
         the words of its cues, joined into paragraphs.
     """
     import pysubs2
 
-    subtitles = pysubs2.SSAFile.from_string(_unix(text), format_="srt", keep_html_tags=True)
+    unfolded = _FLAT.sub(r"\n\1\n", _unix(text))
+    subtitles = pysubs2.SSAFile.from_string(unfolded, format_="srt", keep_html_tags=True)
     return join_cues(Cue(clean(event.plaintext), event.start, event.end) for event in subtitles)
 
 

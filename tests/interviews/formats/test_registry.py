@@ -37,6 +37,7 @@ def packed(**files: str) -> bytes:
         (".srt", CUE, ("subrip", "ending")),
         (".srt", "00:00:01,000 --> 00:00:02,000\n甲", ("subrip", "ending")),
         (".srt", "\ufeff1\r\n00:00:01,000 --> 00:00:02,000\r\n甲", ("subrip", "ending")),
+        (".txt", "1 00:00:01,000 --> 00:00:02,000 甲", ("subrip", "content")),
         (".vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n甲", ("webvtt", "ending")),
         (".txt", "WEBVTT - 题\n", ("webvtt", "content")),
         (".HTM", "<!DOCTYPE html><p>甲", ("html", "ending")),

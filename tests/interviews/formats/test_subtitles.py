@@ -29,6 +29,10 @@ def subrip(*said: str, start: int = 1, point: str = ",") -> str:
         pytest.param(subrip("甲。", start=0), "甲。", id="numbers from 0"),
         pytest.param(subrip("甲。", "乙。", point="."), "甲。乙。", id="points"),
         pytest.param("0\n0:00:01.500 --> 0:00:02.000\n甲。\n", "甲。", id="one digit"),
+        pytest.param(
+            "1 00:00:01,000 --> 00:00:02,000 甲。\n2 00:00:02,500 --> 00:00:03,000 乙。\n", "甲。乙。", id="a cue a line"
+        ),
+        pytest.param("00:00:01.000 --> 00:00:02.000  甲。\r\n", "甲。", id="a cue a line without numbers"),
         pytest.param(subrip("<i>甲</i>{\\an8}。"), "甲。", id="tags"),
         pytest.param("\ufeff" + subrip("甲。").replace("\n", "\r\n"), "甲。", id="byte order mark and Windows"),
         pytest.param(
