@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,11 @@ from bot.errors import FaultsError, Loading
 from bot.interviews import load_library
 from bot.interviews.keeping import Kept, digest_files
 from bot.search.bilingual import Lexicon
+from bot.search.cutting import Cutter
 from bot.search.folding import Folder
 from bot.search.glossary import load_glossary
 from bot.search.index import Index
+from bot.search.keeping import KeptCuts
 from bot.search.phrasings import Background
 from bot.search.query import Analyzer, QueryParser
 from bot.search.spelling import Speller
@@ -103,11 +106,16 @@ def load_whole_library(
     """
     if parts is None:
         return load_library(settings.corpus, each=each)
+    kept = Kept(cache_folder(settings) / "interviews", _shape(settings))
+    return load_library(settings.corpus, kept, each, parts.topics.complete)
+
+
+def _shape(settings: Settings) -> bytes:
+    """A digest of what shapes terms and topics besides the texts: lists of words, code, and who cuts and folds."""
     words = ("glossary.txt", "weak-words.txt", "general-words.txt", "words.txt")
     code = sorted((Path(__file__).parent / "search").glob("*.py"))
-    shaped_by = digest_files([*(config_file(settings, name) for name in words), *code])
-    kept = Kept(cache_folder(settings) / "interviews", shaped_by)
-    return load_library(settings.corpus, kept, each, parts.topics.complete)
+    versions = ",".join(f"{name} {version(name)}" for name in ("jieba", "OpenCC"))
+    return digest_files([*(config_file(settings, name) for name in words), *code]) + versions.encode()
 
 
 def cache_folder(settings: Settings) -> Path:
@@ -143,7 +151,8 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
 def build_answerer(library: Library, parts: Parts, settings: Settings) -> Answerer:
     """Index a library and put in front of it what reads questions and decides."""
     background = Background(parts.off_topic, parts.intents.examples)
-    index = Index(library, parts.analyzer, parts.weights, background)
+    cutter = Cutter(parts.analyzer, KeptCuts(cache_folder(settings) / "cuts", _shape(settings)))
+    index = Index(library, cutter, parts.weights, background)
     vocabulary = index.vocabulary() if parts.weights.query.sound else {}
     speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer)
     parser = QueryParser(parts.analyzer, parts.weak, parts.weights.query, speller, parts.lexicon, index.said())

@@ -111,11 +111,12 @@ class Answerer:
         query = self.parser.parse(asked[: self._limit], previous=previous)
         if not any(unicodedata.category(character)[0] in "LN" for character in query.folded.text):
             raise QuestionError("question-empty")
-        likeness = self.index.likeness(query, self._scope)
+        phrasings = self.index.phrasings.field.scores(query)
+        likeness = self.index.likeness(query, self._scope, phrasings)
         intent = self._intents.of(query.folded.text)
         if intent == "question":
             intent = self._liken(query, likeness)
-        hits = self.index.search(query, OFFERED, self._scope) if intent == "question" else ()
+        hits = self.index.search(query, OFFERED, self._scope, phrasings) if intent == "question" else ()
         if not hits:
             of_today = intent == "quote" and self._intents.is_of_today(query.folded.text)
             return Answer(asked, intent, "not_found", (), query, of_today=of_today)

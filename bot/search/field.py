@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from bot.search.counts import Counts, join_counts
 from bot.search.postings import Postings
 from bot.search.query import CHANNELS, Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.search.query import Bags, Origin, Query
+    from bot.search.query import Origin, Query
     from bot.search.weights import Weights
 
 
@@ -27,11 +28,16 @@ class TermPart(NamedTuple):
     value: float
 
 
+def join_channels(several: Sequence[Mapping[Channel, Counts]]) -> dict[Channel, Counts]:
+    """The documents of several, one after the other, by channel."""
+    return {channel: join_counts([counts[channel] for counts in several]) for channel in CHANNELS}
+
+
 class Field:
     """Documents scored by all channels together.
 
     Args:
-        documents: the bags of the documents; a channel in which none has a term is left out.
+        counts: the terms of the documents by channel; a channel in which none has a term is left out.
         weights: of the channels and of BM25; the field's own weight is applied by who asks.
 
     Attributes:
@@ -40,15 +46,14 @@ class Field:
         self_scores: for each document the score of its own terms as a query.
     """
 
-    def __init__(self, documents: Iterable[Bags], weights: Weights) -> None:
-        bags = list(documents)
-        self.size = len(bags)
+    def __init__(self, counts: Mapping[Channel, Counts], weights: Weights) -> None:
+        self.size = counts["word"].size
         self.channels: dict[Channel, float] = {channel: getattr(weights.channels, channel) for channel in CHANNELS}
-        self.postings: dict[Channel, Postings] = {}
-        for channel in CHANNELS:
-            terms = [bag[channel] for bag in bags]
-            if self.channels[channel] and any(terms):
-                self.postings[channel] = Postings(terms, k1=weights.bm25.k1, b=weights.bm25.b)
+        self.postings: dict[Channel, Postings] = {
+            channel: Postings(counts[channel], k1=weights.bm25.k1, b=weights.bm25.b)
+            for channel in CHANNELS
+            if self.channels[channel] and len(counts[channel].terms)
+        }
         self.self_scores: NDArray[np.float64] = np.zeros(self.size)
         for channel, postings in self.postings.items():
             self.self_scores += self.channels[channel] * postings.self_scores
@@ -60,21 +65,14 @@ class Field:
             total += self.channels[channel] * postings.scores(query.weights(channel))
         return total
 
-    def parts(self, query: Query, documents: NDArray[np.intp]) -> list[list[TermPart]]:
-        """For each of some documents the parts above 0 of its score, by channel, terms in the order of the question.
-
-        A term that the question repeats is one part.
-        """
+    def parts(self, query: Query, documents: Sequence[int]) -> list[list[TermPart]]:
+        """For each of some documents the parts above 0 of its score, by channel, terms in the order of the question."""
         found: list[list[TermPart]] = [[] for _ in documents]
         for channel, postings in self.postings.items():
-            weights: dict[tuple[str, Origin], float] = {}
             for weighted in query.terms[channel]:
-                key = (weighted.term.text, weighted.origin)
-                weights[key] = weights.get(key, 0.0) + weighted.weight
-            for (term, origin), weight in weights.items():
-                parts = self.channels[channel] * weight * postings.part(term, documents)
-                for place in parts.nonzero()[0]:
-                    found[place].append(TermPart(channel, term, origin, float(parts[place])))
+                weight = self.channels[channel] * weighted.weight
+                for place, part in postings.parts(weighted.term.text, documents) if weight else ():
+                    found[place].append(TermPart(channel, weighted.term.text, weighted.origin, weight * part))
         return found
 
     def reach(self, query: Query) -> float:
@@ -84,8 +82,7 @@ class Field:
         """
         total = 0.0
         for channel, postings in self.postings.items():
-            rarest = postings.rarest
             total += self.channels[channel] * sum(
-                weight * postings.idf.get(term, rarest) for term, weight in query.weights(channel)
+                weight * postings.idf(term) for term, weight in query.weights(channel)
             )
         return total

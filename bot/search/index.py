@@ -20,23 +20,25 @@ so that each score is a sum of the parts of single terms, which `Index.explain` 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
 from bot.interviews.models import Place
-from bot.search.field import Field
+from bot.search.cutting import texts_of
+from bot.search.field import Field, join_channels
 from bot.search.phrasings import Background, Phrasings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.interviews.models import Exchange, Interview, Library, Span
-    from bot.search.phrasings import Pool
-    from bot.search.query import Analyzer, Bags, Channel, Query
+    from bot.interviews.models import Library
+    from bot.search.cutting import Cut, Cutter, Kind
+    from bot.search.query import Channel, Query
     from bot.search.weights import Weights
 
 FieldName = Literal["passage", "answer", "question", "topic", "asked", "asked_passage"]
@@ -54,21 +56,26 @@ class Part(NamedTuple):
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
     """A passage with its score and the terms that earned it.
 
     Attributes:
         place: the passage.
         score: above 0; comparable within one search only.
-        parts: what the score is the sum of.
         row: the passage's place in the index.
+        explain: takes the score apart.
     """
 
     place: Place
     score: float
-    parts: tuple[Part, ...]
     row: int
+    explain: Callable[[], tuple[Part, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What the score is the sum of."""
+        return self.explain()
 
     @property
     def matched(self) -> tuple[str, ...]:
@@ -102,7 +109,7 @@ class Index:
 
     Args:
         library: what is searched.
-        analyzer: cuts its texts.
+        cutter: cuts its texts.
         weights: of fields and channels.
         background: what no interview answers.
 
@@ -113,7 +120,7 @@ class Index:
     """
 
     def __init__(
-        self, library: Library, analyzer: Analyzer, weights: Weights, background: Background | None = None
+        self, library: Library, cutter: Cutter, weights: Weights, background: Background | None = None
     ) -> None:
         self.library = library
         exchanges = [(interview, exchange) for interview in library for exchange in interview.exchanges]
@@ -129,27 +136,18 @@ class Index:
         self._lengths = lengths
         self._weights: dict[FieldName, float] = weights.fields.model_dump()  # type: ignore[assignment]
 
-        # An answer of one passage is that passage; its terms are taken once.
-        bags: dict[tuple[str, Span], Bags] = {}
-
-        def cut(interview: Interview, span: Span) -> Bags:
-            key = (interview.id, span)
-            if key not in bags:
-                bags[key] = analyzer.bags(interview.cut(span))
-            return bags[key]
-
-        passages = Field([cut(place.interview, place.span) for place in self.entries], weights)
-        answers = Field([cut(interview, exchange.answer) for interview, exchange in exchanges], weights)
-        questions = Field([analyzer.bags(i.cut(e.question)) for i, e in exchanges], weights)
-        topics = Field([analyzer.bags(_topic_names(i, e)) for i, e in exchanges], weights)
+        background = background or Background()
+        cuts = [cutter.cut(texts_of(interview)) for interview in library]
         # For each field its documents and, for each passage, which of them is its own.
         self._fields: dict[FieldName, tuple[Field, NDArray[np.intp]]] = {
-            "passage": (passages, np.arange(len(self.entries))),
-            "answer": (answers, self.owner),
-            "question": (questions, self.owner),
-            "topic": (topics, self.owner),
+            "passage": (_field(cuts, "passage", weights), np.arange(len(self.entries))),
+            "answer": (_field(cuts, "answer", weights), self.owner),
+            "question": (_field(cuts, "question", weights), self.owner),
+            "topic": (_field(cuts, "topic", weights), self.owner),
         }
-        self.phrasings = Phrasings(exchanges, background or Background(), analyzer, weights)
+        rest = cutter.cut({"asked": background.texts})
+        counts = join_channels([*(cut[kind] for kind in ("asked", "uncovered") for cut in cuts), rest["asked"]])
+        self.phrasings = Phrasings(exchanges, background, counts, weights)
 
     def scope(self, library: Library) -> Scope:
         """Some of the interviews; one that the index does not hold is left out."""
@@ -172,13 +170,16 @@ class Index:
         postings = self._fields[name][0].postings.get("word")
         return postings.document_counts() if postings else {}
 
-    def search(self, query: Query, limit: int, scope: Scope | None = None) -> tuple[Hit, ...]:
+    def search(
+        self, query: Query, limit: int, scope: Scope | None = None, phrasings: NDArray[np.float64] | None = None
+    ) -> tuple[Hit, ...]:
         """Find the passages that share a term with a question, one an exchange.
 
         Args:
             query: the question.
             limit: how many hits at most.
             scope: where; None everywhere.
+            phrasings: their scores, if they are known (`Phrasings.field`).
 
         Returns:
             the best passage of each exchange, best first; equal scores in the order of the library. A passage that
@@ -186,7 +187,8 @@ class Index:
         """
         if not self.entries:
             return ()
-        phrasings = self.phrasings.field.scores(query)
+        if phrasings is None:
+            phrasings = self.phrasings.field.scores(query)
         scores = self._scores(query, phrasings)
         best = np.maximum.reduceat(scores, self._first)
         if scope is not None:
@@ -213,14 +215,13 @@ class Index:
         phrasings: NDArray[np.float64],
     ) -> tuple[Hit, ...]:
         """The best passage of each of some exchanges."""
-        rows: list[int] = []
+        hits: list[Hit] = []
         for exchange in exchanges:
             first = self._first[exchange]
-            rows.append(int(first + np.argmax(scores[first : first + self._lengths[exchange]])))
-        explained = self._explain(query, rows, phrasings)
-        return tuple(
-            Hit(self.entries[row], float(scores[row]), parts, row) for row, parts in zip(rows, explained, strict=True)
-        )
+            row = int(first + np.argmax(scores[first : first + self._lengths[exchange]]))
+            explain = partial(self._explain, query, row, phrasings)
+            hits.append(Hit(self.entries[row], float(scores[row]), row, explain))
+        return tuple(hits)
 
     def scores(self, query: Query) -> NDArray[np.float64]:
         """Score every passage.
@@ -233,9 +234,9 @@ class Index:
     def _scores(self, query: Query, phrasings: NDArray[np.float64]) -> NDArray[np.float64]:
         """The scores, given those of the phrasings, which a search needs again to explain its hits."""
         total = np.zeros(len(self.entries))
-        for name, (field, rows) in self._fields.items():
+        for name, (documents, rows) in self._fields.items():
             if self._weights[name]:
-                total += self._weights[name] * field.scores(query)[rows]
+                total += self._weights[name] * documents.scores(query)[rows]
         total += self._weights["asked"] * self.phrasings.by_exchange.means(phrasings)[self.owner]
         return total + self._weights["asked_passage"] * self.phrasings.by_passage.means(phrasings)
 
@@ -250,43 +251,41 @@ class Index:
             the parts above 0, fields and channels in their order; what several phrasings give by the same term is one
             part. Their sum is the score.
         """
-        return self._explain(query, [row], self.phrasings.field.scores(query))[0]
+        return self._explain(query, row, self.phrasings.field.scores(query))
 
-    def _explain(
-        self, query: Query, rows: Sequence[int], phrasings: NDArray[np.float64]
-    ) -> tuple[tuple[Part, ...], ...]:
-        sums: list[dict[tuple[FieldName, Channel, str, str], float]] = [{} for _ in rows]
-        for name, field, speakers in self._speakers(rows, phrasings):
-            documents = np.asarray([document for _, document, _ in speakers], dtype=np.intp)
-            found = field.parts(query, documents) if self._weights[name] and speakers else ()
-            for (place, _, share), parts in zip(speakers, found, strict=False):
+    def _explain(self, query: Query, row: int, phrasings: NDArray[np.float64]) -> tuple[Part, ...]:
+        sums: dict[tuple[FieldName, Channel, str, str], float] = {}
+        for name, documents, speakers in self._speakers(row, phrasings):
+            numbers = [number for number, _ in speakers]
+            found = documents.parts(query, numbers) if self._weights[name] and speakers else ()
+            for (_, share), parts in zip(speakers, found, strict=False):
                 for part in parts:
                     key = (name, part.channel, part.term, part.origin)
-                    sums[place][key] = sums[place].get(key, 0.0) + self._weights[name] * share * part.value
-        return tuple(tuple(Part(*key, value) for key, value in worth.items()) for worth in sums)
+                    sums[key] = sums.get(key, 0.0) + self._weights[name] * share * part.value
+        return tuple(Part(*key, value) for key, value in sums.items())
 
     def _speakers(
-        self, rows: Sequence[int], phrasings: NDArray[np.float64]
-    ) -> Iterator[tuple[FieldName, Field, list[tuple[int, int, float]]]]:
-        """For each field the documents that speak for passages: for which, which, and their share in the field."""
-        for name, (field, owner) in self._fields.items():
-            yield name, field, [(place, int(owner[row]), 1.0) for place, row in enumerate(rows)]
-        pools: tuple[tuple[FieldName, Pool, NDArray[np.intp]], ...] = (
-            ("asked", self.phrasings.by_exchange, self.owner),
-            ("asked_passage", self.phrasings.by_passage, np.arange(len(self.entries))),
-        )
-        for name, pool, groups in pools:
-            nearest = ((place, pool.shares(phrasings, int(groups[row]))) for place, row in enumerate(rows))
-            yield name, self.phrasings.field, [(place, *one) for place, shares in nearest for one in shares]
+        self, row: int, phrasings: NDArray[np.float64]
+    ) -> Iterator[tuple[FieldName, Field, list[tuple[int, float]]]]:
+        """For each field the documents that speak for a passage, each with its share in it."""
+        for name, (documents, owner) in self._fields.items():
+            yield name, documents, [(int(owner[row]), 1.0)]
+        asked = self.phrasings.field
+        yield "asked", asked, self.phrasings.by_exchange.shares(phrasings, int(self.owner[row]))
+        yield "asked_passage", asked, self.phrasings.by_passage.shares(phrasings, row)
 
     def nearest_phrasing(self, query: Query, row: int) -> str | None:
         """The phrasing that speaks most for the exchange of a passage; None if it has none."""
         nearest = self.phrasings.by_exchange.shares(self.phrasings.field.scores(query), int(self.owner[row]))
         return self.phrasings.all[nearest[0][0]].text if nearest else None
 
-    def likeness(self, query: Query, scope: Scope | None = None) -> NDArray[np.float64]:
+    def likeness(
+        self, query: Query, scope: Scope | None = None, phrasings: NDArray[np.float64] | None = None
+    ) -> NDArray[np.float64]:
         """How like a question is to each phrasing: see `Phrasings.likeness`; 0 outside a scope."""
-        likeness = self.phrasings.likeness(query, self.phrasings.field.scores(query))
+        if phrasings is None:
+            phrasings = self.phrasings.field.scores(query)
+        likeness = self.phrasings.likeness(query, phrasings)
         return likeness if scope is None else np.where(scope.phrasings, likeness, 0.0)
 
     def reach(self, query: Query) -> float:
@@ -294,11 +293,5 @@ class Index:
         return sum(self._weights[name] * self._fields[name][0].reach(query) for name in SAID)
 
 
-def _topic_names(interview: Interview, exchange: Exchange) -> str:
-    # Topics made from the interview's own words say nothing that its fields do not.
-    return "\n".join(
-        name
-        for topic in interview.topics
-        if topic.curated and exchange.number in topic.exchanges
-        for name in (topic.name, *topic.aliases)
-    )
+def _field(cuts: Sequence[Cut], kind: Kind, weights: Weights) -> Field:
+    return Field(join_channels([cut[kind] for cut in cuts]), weights)

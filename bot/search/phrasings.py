@@ -14,12 +14,13 @@ import numpy as np
 from bot.search.field import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bot.interviews.models import Exchange, Interview, Library
-    from bot.search.query import Analyzer, Query
+    from bot.search.counts import Counts
+    from bot.search.query import Channel, Query
     from bot.search.weights import PhrasingWeights, Weights
 
 
@@ -34,6 +35,11 @@ class Background:
 
     off_topic: tuple[str, ...] = ()
     functions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All of it in one order."""
+        return (*self.off_topic, *(text for texts in self.functions.values() for text in texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +79,33 @@ class Pool:
         self._size = size
         self._fades = weights.fading ** np.arange(weights.nearest)
         counts = np.bincount(self._groups, minlength=size)
-        self._starts = np.concatenate([[0], np.cumsum(counts)])
         self._totals = np.concatenate([[0.0], np.cumsum(self._fades)])[np.minimum(counts, weights.nearest)]
+        self._tables = tuple(self._tabulate(counts))
+
+    def _tabulate(self, counts: NDArray[np.intp]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        """Groups of about the same size, with the places of their members in a row each, -1 where there are fewer.
+
+        Sorting rows of a table is many times faster than sorting all members by group and score.
+        """
+        ordered = self._members[np.argsort(self._groups, kind="stable")]
+        ends = np.cumsum(counts)
+        classes = np.ceil(np.log2(np.maximum(counts, 1))).astype(int)
+        for width in np.unique(classes[counts > 0]):
+            groups = np.flatnonzero((classes == width) & (counts > 0))
+            table = np.full((len(groups), 1 << int(width)), -1, dtype=np.intp)
+            for row, group in enumerate(groups):
+                table[row, : counts[group]] = ordered[ends[group] - counts[group] : ends[group]]
+            yield groups, table
 
     def means(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """For each group the mean of the scores of its best phrasings; 0 for a group without any."""
-        order = np.lexsort((-scores[self._members], self._groups))
-        groups = self._groups[order]
-        rank = np.arange(len(order)) - self._starts[groups]
-        near = rank < len(self._fades)
-        parts = scores[self._members[order[near]]] * self._fades[rank[near]]
-        sums = np.bincount(groups[near], parts, minlength=self._size)
+        # Behind the scores stands a zero, which -1 means.
+        padded = np.append(scores, 0.0)
+        sums = np.zeros(self._size)
+        for groups, table in self._tables:
+            best = -np.sort(-padded[table], axis=1)[:, : len(self._fades)]
+            for fade, column in zip(self._fades, best.T, strict=False):
+                sums[groups] += column * fade
         means: NDArray[np.float64] = sums / np.where(self._totals > 0, self._totals, 1.0)
         return means
 
@@ -102,7 +124,7 @@ class Phrasings:
     Args:
         exchanges: all exchanges with their interviews, in the order of the library.
         background: what no exchange answers.
-        analyzer: cuts the texts.
+        counts: the terms of all phrasings by channel: of exchanges, of what is not covered, and of the background.
         weights: of the channels.
 
     Attributes:
@@ -116,17 +138,12 @@ class Phrasings:
         self,
         exchanges: Sequence[tuple[Interview, Exchange]],
         background: Background,
-        analyzer: Analyzer,
+        counts: Mapping[Channel, Counts],
         weights: Weights,
     ) -> None:
         self.all = (*_of_exchanges(exchanges), *_of_nothing(exchanges, background))
-        bags = [analyzer.bags(phrasing.text, asking=True) for phrasing in self.all]
-        self.field = Field(bags, weights)
-        words: dict[str, set[str]] = {name: set() for name in background.functions}
-        for phrasing, bag in zip(self.all, bags, strict=True):
-            if phrasing.function:
-                words[phrasing.function].update(bag["word"])
-        self.function_words = {name: frozenset(known) for name, known in words.items()}
+        self.field = Field(counts, weights)
+        self.function_words = _function_words(self.all, counts["word"], background)
         self._exchange = np.asarray([phrasing.exchange for phrasing in self.all], dtype=np.intp)
         row = np.asarray([phrasing.row for phrasing in self.all], dtype=np.intp)
         rows = sum(len(exchange.passages) for _, exchange in exchanges)
@@ -191,6 +208,15 @@ class Phrasings:
     def exchanges(self) -> NDArray[np.intp]:
         """For each phrasing the place of its exchange, -1 for those that nothing answers."""
         return self._exchange
+
+
+def _function_words(phrasings: Sequence[Phrasing], counts: Counts, background: Background) -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {name: set() for name in background.functions}
+    for place, phrasing in enumerate(phrasings):
+        if phrasing.function:
+            own = counts.terms[counts.starts[place] : counts.starts[place + 1]]
+            words[phrasing.function].update(counts.vocabulary[term] for term in own)
+    return {name: frozenset(known) for name, known in words.items()}
 
 
 def _of_exchanges(exchanges: Sequence[tuple[Interview, Exchange]]) -> list[Phrasing]:

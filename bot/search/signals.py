@@ -85,7 +85,7 @@ def measure(
     owners = index.phrasings.exchanges
     mine = float(likeness[owners == exchange].max(initial=0.0))
     against = float(likeness[index.phrasings.against(first.place.interview.id)].max(initial=0.0))
-    nearest = np.argsort(-likeness, kind="stable")[:NEIGHBOURS]
+    nearest = _highest(likeness, NEIGHBOURS)
     near = float(likeness[nearest].sum())
     reach = index.reach(query)
     return Signals(
@@ -100,6 +100,13 @@ def measure(
         refusal=against,
         vote=float(likeness[nearest][owners[nearest] == exchange].sum()) / near if near else 0.0,
     )
+
+
+def _highest(figures: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+    """The places of the highest figures, the first of equals first."""
+    least = np.partition(figures, -count)[-count] if len(figures) > count else -np.inf
+    places = np.flatnonzero(figures >= least)
+    return places[np.argsort(-figures[places], kind="stable")][:count]
 
 
 def known_share(query: Query, words: frozenset[str], frequency: Callable[[str], float]) -> float:

@@ -1,0 +1,41 @@
+"""How often terms occur in documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.counts import Counts, count_terms, join_counts
+
+DOCUMENTS = st.lists(st.lists(st.sampled_from(["甲", "乙", "丙", "ab", ""]), max_size=6), max_size=8)
+
+
+def spelled(counts: Counts) -> list[list[tuple[str, int]]]:
+    """The documents as terms with their times."""
+    return [
+        list(zip((counts.vocabulary[term] for term in counts.terms[a:b]), counts.times[a:b].tolist(), strict=True))
+        for a, b in zip(counts.starts[:-1], counts.starts[1:], strict=True)
+    ]
+
+
+@given(DOCUMENTS)
+def test_every_term_is_counted_once_a_document(documents: list[list[str]]) -> None:
+    """In the order of its first occurrence, as often as it is there; lengths count repetitions."""
+    counts = count_terms(documents)
+    assert spelled(counts) == [list(Counter(document).items()) for document in documents]
+    assert counts.lengths.tolist() == [len(document) for document in documents]
+    assert counts.size == len(documents)
+    assert len(set(counts.vocabulary)) == len(counts.vocabulary)
+
+
+@given(st.lists(DOCUMENTS, min_size=1, max_size=4))
+def test_joined_counts_are_those_of_all_documents(several: list[list[list[str]]]) -> None:
+    """Counting interviews by themselves and joining them is counting all, to the order of the vocabulary."""
+    joined = join_counts([count_terms(documents) for documents in several])
+    whole = count_terms([document for documents in several for document in documents])
+    assert joined.vocabulary == whole.vocabulary
+    for name in ("starts", "terms", "times"):
+        assert getattr(joined, name).tolist() == getattr(whole, name).tolist()
+        assert getattr(joined, name).dtype == getattr(whole, name).dtype
