@@ -30,7 +30,9 @@ def subrip(*said: str, start: int = 1, point: str = ",") -> str:
         pytest.param(subrip("甲。", "乙。", point="."), "甲。乙。", id="points"),
         pytest.param("0\n0:00:01.500 --> 0:00:02.000\n甲。\n", "甲。", id="one digit"),
         pytest.param(
-            "1 00:00:01,000 --> 00:00:02,000 甲。\n2 00:00:02,500 --> 00:00:03,000 乙。\n", "甲。乙。", id="a cue a line"
+            "1 00:00:01,000 --> 00:00:02,000 甲。\n2 00:00:02,500 --> 00:00:03,000 乙。\n",
+            "甲。乙。",
+            id="a cue a line",
         ),
         pytest.param("00:00:01.000 --> 00:00:02.000  甲。\r\n", "甲。", id="a cue a line without numbers"),
         pytest.param(subrip("<i>甲</i>{\\an8}。"), "甲。", id="tags"),
