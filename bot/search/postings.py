@@ -21,7 +21,7 @@ from rank_bm25 import BM25Okapi
 
 from bot.errors import CorpusError
 from bot.search.counts import Counts, count_terms
-from bot.search.selecting import Touch, best_of, find_touch
+from bot.search.selecting import Asked, Entries, find_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -151,7 +151,7 @@ class Postings:
         rows = np.concatenate([self._rows[own] for own in slices])
         return np.asarray(np.bincount(rows, values, minlength=self.size), dtype=np.float64)
 
-    def top(self, query: Iterable[tuple[str, float]], limit: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    def top(self, query: Iterable[tuple[str, float]], limit: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The best documents, without looking at those that share no term.
 
         Args:
@@ -162,13 +162,8 @@ class Postings:
             the rows of documents above 0, best first, equal scores in rising order of rows; and their scores.
         """
         numbers, weights = self._known(query)
-        buffer = self._buffer()
-        touch: Touch = find_touch(len(self._rows))
-        firsts, ends = self._starts[numbers], self._starts[numbers + 1]
-        touched = touch(self._rows, self._codes, self._table, firsts, ends, self._idf[numbers], weights, buffer)
-        rows, scores = best_of(touched, buffer, limit)
-        buffer[touched] = 0.0
-        return rows, scores
+        asked = Asked(self._starts[numbers], self._starts[numbers + 1], self._idf[numbers], weights)
+        return find_way(len(self._rows))(Entries(self._rows, self._codes, self._table), asked, self._buffer(), limit)
 
     def _known(self, query: Iterable[tuple[str, float]]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         known = [(number, weight) for term, weight in query if (number := self._number.get(term)) is not None]
