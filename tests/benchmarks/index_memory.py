@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.search.selecting import LARGE
 from tests.benchmarks.figures import memory
 from tests.benchmarks.peers import peers
 from tests.benchmarks.texts import passages
@@ -36,8 +37,8 @@ def give_back() -> None:
 def measure(name: str, size: int) -> Grown:
     """Build an index in this process; passages become words only while it reads them."""
     build = peers()[name]
-    # Whatever a peer loads once, such as compiled code, is no part of its index.
-    build(passages(100))(["的"], 10)
+    # Whatever a peer loads once, such as compiled code, is no part of its index; ours compiles for large ones only.
+    build(passages(LARGE // 40))(["的"], 10)
     documents = passages(size)
     give_back()
     with contextlib.suppress(OSError):
