@@ -31,7 +31,7 @@ def once(arguments: tuple[str, ...], folder: Path) -> float:
     return time.perf_counter() - begun
 
 
-def measure(rounds: int = 9) -> Findings:
+def measure(rounds: int = 7) -> Findings:
     """The medians of some rounds."""
     took: dict[tuple[str, str], list[float]] = {}
     with tempfile.TemporaryDirectory() as warm:

@@ -97,7 +97,7 @@ class Echo(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Say it again."""
-        if self._answering and self.user in message.mentions:
+        if self._answering and message.author != self.user and self.user in message.mentions:
             await message.reply(message.content)
 
 
