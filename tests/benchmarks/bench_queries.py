@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tests.benchmarks.peers import Search
 
 LIMIT, ROUND = 10, 20
-# Bytes of a posting: a row and its part of the score.
-POSTING = 4 + 8
+# Bytes of a posting: a row and the number of its factor.
+POSTING = 4 + 2
 
 
 class Aim(NamedTuple):
