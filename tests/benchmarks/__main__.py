@@ -72,14 +72,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     work = choose(chosen.size, chosen.questions, million=chosen.million)
     found: list[Findings] = []
+    written = ""
     for name in chosen.only or work:
         print(f"{name} ...", file=sys.stderr, flush=True)  # noqa: T201
         found.append(work[name]())
-    written = report.write(found, _command(chosen, parser))
+        written = report.write(found, _command(chosen, parser))
+        if chosen.out is not None:
+            report.put(chosen.out, written)
     if chosen.out is None:
         print(written)  # noqa: T201
         return
-    report.put(chosen.out, written)
     report.draw({one.title: one.bars for one in found if one.bars}, chosen.out.parent / "pictures" / report.PICTURE)
 
 
