@@ -1,7 +1,8 @@
 """Adding up postings and choosing the best documents, without touching those that share no term.
 
-With numba, which is optional, one compiled loop adds up; without it numpy does, term by term. Both add the same numbers
-in the same order, so that the scores are the same to the last bit.
+There are three ways to add up. All add the same numbers in the same order, so that the scores are the same to the last
+bit: the postings of all terms at once, which is fastest while they are few; term by term, which needs no room for them;
+and, with numba, which is optional, one compiled loop.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 LARGE = 1_000_000
 
 
-class Touch(Protocol):
-    """Adds what terms give to documents; see `touch_by_terms`."""
+class Add(Protocol):
+    """Adds what terms give to documents; see `add_by_terms`."""
 
     def __call__(
         self,
@@ -28,30 +29,27 @@ class Touch(Protocol):
         table: NDArray[np.float64],
         firsts: NDArray[np.int64],
         ends: NDArray[np.int64],
-        idf: NDArray[np.float64],
-        weights: NDArray[np.float64],
-        buffer: NDArray[np.float64],
+        gains: NDArray[np.float64],
+        scores: NDArray[np.float64],
         /,
     ) -> NDArray[np.int32]:
         """The documents that were touched."""
         ...
 
 
-def find_touch(postings: int) -> Touch:
-    """The way to add up for an index of so many postings: compiled where that pays and numba is there."""
-    compiled = _compile() if postings >= LARGE else None
-    return touch_by_terms if compiled is None else compiled
+def is_large(postings: int) -> bool:
+    """Whether an index of so many postings is worth a compiled loop."""
+    return postings >= LARGE
 
 
-def touch_by_terms(
+def add_by_terms(
     rows: NDArray[np.int32],
     codes: NDArray[Any],
     table: NDArray[np.float64],
     firsts: NDArray[np.int64],
     ends: NDArray[np.int64],
-    idf: NDArray[np.float64],
-    weights: NDArray[np.float64],
-    buffer: NDArray[np.float64],
+    gains: NDArray[np.float64],
+    scores: NDArray[np.float64],
     /,
 ) -> NDArray[np.int32]:
     """Add what each term gives to the documents that have it.
@@ -62,23 +60,41 @@ def touch_by_terms(
         table: factors.
         firsts: for each term of the query where its postings begin.
         ends: where they end.
-        idf: of the same terms.
-        weights: of the same terms, above 0.
-        buffer: one number a document, to which is added.
+        gains: of the same terms what their factors are multiplied by, above 0.
+        scores: one number a document, to which is added.
 
     Returns:
         the documents that were touched; some may be named several times.
     """
     touched: list[NDArray[np.int32]] = [rows[:0]]
-    for first, end, rarity, weight in zip(firsts, ends, idf, weights, strict=True):
+    for first, end, gain in zip(firsts, ends, gains, strict=True):
         own = rows[first:end]
-        buffer[own] += table[codes[first:end]] * rarity * weight
+        scores[own] += table[codes[first:end]] * gain
         touched.append(own)
     return np.concatenate(touched)
 
 
+def add_together(
+    rows: NDArray[np.int32],
+    codes: NDArray[Any],
+    table: NDArray[np.float64],
+    firsts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    gains: NDArray[np.float64],
+    scores: NDArray[np.float64],
+    /,
+) -> NDArray[np.int32]:
+    """`add_by_terms` in a few steps for all terms together; `scores` are zeros."""
+    lengths = ends - firsts
+    past = np.cumsum(lengths)
+    places = np.arange(past[-1] if len(past) else 0) + np.repeat(firsts - past + lengths, lengths)
+    touched: NDArray[np.int32] = rows[places]
+    scores += np.bincount(touched, table[codes[places]] * np.repeat(gains, lengths), minlength=len(scores))
+    return touched
+
+
 def best_of(
-    touched: NDArray[np.int32], scores: NDArray[np.float64], limit: int
+    touched: NDArray[np.integer[Any]], scores: NDArray[np.float64], limit: int
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """The best of the documents that were touched.
 
@@ -109,29 +125,29 @@ def best_of(
 
 
 @lru_cache(1)
-def _compile() -> Touch | None:
-    """The loop of `touch_by_terms` compiled; None where numba is not installed."""
+def find_compiled() -> Add | None:
+    """`add_by_terms` as a compiled loop, which names each document once; None where numba is not installed."""
     try:
         import numba
     except ModuleNotFoundError:
         return None
 
     @numba.njit(cache=True, nogil=True)
-    def touch(rows, codes, table, firsts, ends, idf, weights, buffer):  # type: ignore[no-untyped-def]  # pragma: no cover
+    def add(rows, codes, table, firsts, ends, gains, scores):  # type: ignore[no-untyped-def]  # pragma: no cover
         longest = 0
         for term in range(len(firsts)):
             longest += ends[term] - firsts[term]
-        touched = np.empty(longest, dtype=np.int32)
+        touched = np.empty(min(longest, len(scores)), dtype=np.int32)
         count = 0
         for term in range(len(firsts)):
-            rarity, weight = idf[term], weights[term]
+            gain = gains[term]
             for place in range(firsts[term], ends[term]):
                 row = rows[place]
-                if buffer[row] == 0.0:
+                if scores[row] == 0.0:
                     touched[count] = row
                     count += 1
-                buffer[row] += table[codes[place]] * rarity * weight
+                scores[row] += table[codes[place]] * gain
         return touched[:count]
 
-    compiled: Touch = touch
+    compiled: Add = add
     return compiled
