@@ -38,11 +38,15 @@ class Scored(NamedTuple):
         query: the question.
         asked: its terms by channel, looked up.
         scores: one a document, all fields side by side (`Fields.of`); the fields' own weights are not in it.
+        reach: for each field the score of a document that holds each term of the question once and has the average
+            length. It serves to compare scores of different questions; a term that no document has counts like the
+            rarest.
     """
 
     query: Query
     asked: Mapping[Channel, Asked]
     scores: NDArray[np.float64]
+    reach: Mapping[Kind, float]
 
 
 def join_channels(several: Sequence[Mapping[Channel, Counts]]) -> dict[Channel, Counts]:
@@ -84,10 +88,11 @@ class Fields:
     def score(self, query: Query) -> Scored:
         """Score all documents: the sum over the channels of weight times BM25."""
         asked = {channel: postings.find(query.weights(channel)) for channel, postings in self._postings.items()}
-        total = np.zeros(len(self.self_scores))
+        scores, reach = np.zeros(len(self.self_scores)), np.zeros(len(self._places))
         for channel, postings in self._postings.items():
-            total += self._channels[channel] * postings.scores(asked[channel])
-        return Scored(query, asked, total)
+            scores += self._channels[channel] * postings.scores(asked[channel])
+            reach += self._channels[channel] * postings.reach(asked[channel])
+        return Scored(query, asked, scores, dict(zip(self._places, reach.tolist(), strict=True)))
 
     def parts(self, query: Query, kind: Kind, documents: Sequence[int]) -> list[list[TermPart]]:
         """For each of some documents of a field the parts above 0 of its score, by channel, terms in the order of the
@@ -103,30 +108,19 @@ class Fields:
                     found[place].append(TermPart(channel, term, weighted.origin, weight * part))
         return found
 
-    def held(self, query: Query, documents: Mapping[Kind, Sequence[int]]) -> set[tuple[Channel, str]]:
+    def held(self, scored: Scored, documents: Mapping[Kind, Sequence[int]]) -> set[tuple[Channel, str]]:
         """The terms of a query, with their channels, that give a part above 0 to at least one of some documents."""
         held: set[tuple[Channel, str]] = set()
-        for channel, postings in self._postings.items():
-            left = {term for term, weight in query.weights(channel) if weight}
-            for kind, own in documents.items():
-                found = postings.held(left, self._places[kind], self._rows(kind, own))
+        for kind, own in documents.items():
+            rows = self._rows(kind, own)
+            for channel, postings in self._postings.items():
+                found = postings.held(scored.asked[channel], self._places[kind], rows)
                 held.update((channel, term) for term in found)
-                left -= found
         return held
 
     def _rows(self, kind: Kind, documents: Iterable[int]) -> list[int]:
         first = self._slices[kind].start
         return [first + document for document in documents]
-
-    def reach(self, asked: Mapping[Channel, Asked]) -> dict[Kind, float]:
-        """For each field the score of a document that holds each term of a query once and has the average length.
-
-        It serves to compare scores of different questions. A term that no document has counts like the rarest.
-        """
-        total = np.zeros(len(self._places))
-        for channel, postings in self._postings.items():
-            total += self._channels[channel] * postings.reach(asked[channel])
-        return dict(zip(self._places, total.tolist(), strict=True))
 
     def words(self, kind: Kind, counted: NDArray[np.bool_] | None = None) -> dict[str, int]:
         """The words of a field with how many of its documents, or of those that are counted, have them."""

@@ -284,8 +284,8 @@ class Index:
         documents: dict[Kind, list[int]] = {}
         for _, kind, speakers in self._speakers(row, self._fields.of("asked", scored.scores)):
             documents.setdefault(kind, []).extend(number for number, _ in speakers)
-        said = self._fields.held(scored.query, {kind: documents.pop(kind) for kind in SAID if kind in documents})
-        return Matched(said, said | self._fields.held(scored.query, documents))
+        said = self._fields.held(scored, {kind: documents.pop(kind) for kind in SAID if kind in documents})
+        return Matched(said, said | self._fields.held(scored, documents))
 
     def nearest_phrasing(self, query: Query, row: int) -> str | None:
         """The phrasing that speaks most for the exchange of a passage; None if it has none."""
@@ -301,7 +301,7 @@ class Index:
         Model for Automatic Indexing"), with BM25 parts in place of tf-idf.
         """
         scores = self._fields.of("asked", scored.scores)
-        reach = self._fields.reach(scored.asked)["asked"]
+        reach = scored.reach["asked"]
         if not reach:
             return np.zeros(len(scores))
         own = self._fields.of("asked", self._fields.self_scores)
@@ -309,6 +309,5 @@ class Index:
         return likeness if scope is None else np.where(scope.phrasings, likeness, 0.0)
 
     def reach(self, scored: Scored) -> float:
-        """What a question can score in the interview's own words: see `Fields.reach`."""
-        reach = self._fields.reach(scored.asked)
-        return sum(self._weights[kind] * reach[kind] for kind in SAID)
+        """What a question can score in the interview's own words: see `Scored`."""
+        return sum(self._weights[kind] * scored.reach[kind] for kind in SAID)
