@@ -82,14 +82,14 @@ def test_a_choice_is_made_once(shelves: Shelves) -> None:
 def test_what_one_interview_does_not_cover_another_may_answer(several: App) -> None:
     """A refusal written for one document speaks against that one alone."""
     answerer = several.answerer
-    query = answerer.parser.parse("怎么烤面包？")
+    scored = answerer.index.score(answerer.parser.parse("怎么烤面包？"))
     against = answerer.index.phrasings.against("a")
     assert answerer.index.phrasings.against("c")[-2:] != against[-2:]
     texts = [answerer.index.phrasings.all[place].text for place in against]
     assert "怎么烤面包？" not in texts
-    assert answerer.index.likeness(query).max() > 0.9
+    assert answerer.index.likeness(scored).max() > 0.9
     within = answerer.index.scope(Shelves(answerer).following(("a", "b")).library)
-    assert answerer.index.likeness(query, within).max() < 0.9
+    assert answerer.index.likeness(scored, within).max() < 0.9
 
 
 def test_scores_do_not_depend_on_what_is_followed(shelves: Shelves) -> None:

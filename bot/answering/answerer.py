@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.answering.decision import Decider, Decision, Model
     from bot.answering.intents import Intent, Intents
+    from bot.search.fields import Scored
     from bot.search.index import Hit, Index, Scope
     from bot.search.query import Query, QueryParser
     from bot.search.signals import Signals
@@ -111,35 +112,35 @@ class Answerer:
         query = self.parser.parse(asked[: self._limit], previous=previous)
         if not any(unicodedata.category(character)[0] in "LN" for character in query.folded.text):
             raise QuestionError("question-empty")
-        phrasings = self.index.phrasings.field.scores(query)
-        likeness = self.index.likeness(query, self._scope, phrasings)
+        scored = self.index.score(query)
+        likeness = self.index.likeness(scored, self._scope)
         intent = self._intents.of(query.folded.text)
         if intent == "question":
             intent = self._liken(query, likeness)
-        hits = self.index.search(query, OFFERED, self._scope, phrasings) if intent == "question" else ()
+        hits = self.index.search(query, OFFERED, self._scope, scored) if intent == "question" else ()
         if not hits:
             of_today = intent == "quote" and self._intents.is_of_today(query.folded.text)
             return Answer(asked, intent, "not_found", (), query, of_today=of_today)
-        signals, decision = self._decide(query, hits, likeness)
-        also = self._also(query, hits[0], likeness) if decision == "answered" else None
+        signals, decision = self._decide(scored, hits, likeness)
+        also = self._also(scored, hits[0], likeness) if decision == "answered" else None
         return Answer(asked, intent, decision, hits, query, signals, also=also)
 
-    def _decide(self, query: Query, hits: tuple[Hit, ...], likeness: NDArray[np.float64]) -> tuple[Signals, Decision]:
-        signals = measure(self.index, query, hits, likeness, self._frequency)
-        if not query.telling and signals.likeness < WORD_FOR_WORD:
+    def _decide(self, scored: Scored, hits: tuple[Hit, ...], likeness: NDArray[np.float64]) -> tuple[Signals, Decision]:
+        signals = measure(self.index, scored, hits, likeness, self._frequency)
+        if not scored.query.telling and signals.likeness < WORD_FOR_WORD:
             return signals, "not_found"
         return signals, self.model(hits[0]).decide(signals)
 
-    def _also(self, query: Query, first: Hit, likeness: NDArray[np.float64]) -> Hit | None:
+    def _also(self, scored: Scored, first: Hit, likeness: NDArray[np.float64]) -> Hit | None:
         """The best hit of another interview, if it would be an answer alone and is as good."""
         mine = first.place.interview
         others = Library(tuple(interview for interview in self.library if interview is not mine))
         if not others.interviews:
             return None
-        found = self.index.search(query, 1, self.index.scope(others))
+        found = self.index.search(scored.query, 1, self.index.scope(others), scored)
         if not found or found[0].score < EQUAL * first.score:
             return None
-        return found[0] if self._decide(query, found, likeness)[1] == "answered" else None
+        return found[0] if self._decide(scored, found, likeness)[1] == "answered" else None
 
     def _liken(self, query: Query, likeness: NDArray[np.float64]) -> Intent:
         phrasings = self.index.phrasings

@@ -11,8 +11,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from markdown_it import MarkdownIt
-
 from bot.files import BYTE_ORDER_MARK
 from bot.interviews.models import Span
 
@@ -68,6 +66,9 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     containers: list[Kind] = []
     heading, closed, ruled = 0, False, False
+    # Most starts find their interviews kept and read no Markdown.
+    from markdown_it import MarkdownIt
+
     for token in MarkdownIt("commonmark").parse(body):
         if token.type in _CONTAINERS:
             containers.append("item" if token.type == "list_item_open" else "quote")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Dictionary:
     """
 
     def __init__(self, entries: Iterable[tuple[str, Sequence[str]]], frequency: Callable[[str], float]) -> None:
+        # People ask with the same few hundred words.
+        self._look_up = lru_cache(4096)(self._find)
         self._exact: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
         self._inside: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
         for chinese, definitions in entries:
@@ -78,7 +80,7 @@ class Dictionary:
                 start += 1
         return found
 
-    def _look_up(self, words: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    def _find(self, words: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
         keys = [(*words[:-1], last) for last in _forms(words[-1])]
         key = next((key for key in keys if key in self._exact), None)
         key = key or next((key for key in keys if key in self._inside), None)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from opencc import OpenCC
 
@@ -132,6 +132,8 @@ def _close_gaps(folded: Folded) -> Folded:
     )
 
 
+# As many characters as anybody uses.
+@lru_cache(8192)
 def _fold_character(character: str) -> str:
     if character.isascii():
         return character.lower()

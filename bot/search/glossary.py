@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError, ConfigError, FaultsError
@@ -41,12 +42,12 @@ class Glossary:
     Attributes:
         concepts: word to the concept that it is a name of; a concept is called like its first name.
         pointers: word to the concepts that a question with it also looks for.
-        by_initial: every word under its first character, longest first.
+        by_initials: every word under its first two characters, longest first; of one character under that.
     """
 
     concepts: Mapping[str, str]
     pointers: Mapping[str, tuple[str, ...]]
-    by_initial: Mapping[str, tuple[str, ...]]
+    by_initials: Mapping[str, tuple[str, ...]]
 
     def find(self, text: str, terms: Terms, *, asking: bool) -> tuple[Term, ...]:
         """Find the concepts of a text.
@@ -79,7 +80,8 @@ class Glossary:
         return tuple(found)
 
     def _longest(self, text: str, start: int, ends: set[int], *, asking: bool) -> tuple[str, int]:
-        for word in self.by_initial.get(text[start], ()):
+        longer, single = self.by_initials.get(text[start : start + 2], ()), self.by_initials.get(text[start], ())
+        for word in chain(longer, single if start + 1 < len(text) else ()):
             if not text.startswith(word, start) or not (asking or word in self.concepts):
                 continue
             end = start + len(word)
@@ -104,10 +106,10 @@ def build_glossary(rules: list[Rule]) -> Glossary:
             concepts.setdefault(target, target)
         if rule.targets:
             pointers.update((word, tuple(concepts[target] for target in rule.targets)) for word in rule.words)
-    by_initial: dict[str, list[str]] = defaultdict(list)
+    by_initials: dict[str, list[str]] = defaultdict(list)
     for word in {**concepts, **pointers}:
-        by_initial[word[0]].append(word)
-    ordered = {initial: tuple(sorted(words, key=lambda w: (-len(w), w))) for initial, words in by_initial.items()}
+        by_initials[word[:2]].append(word)
+    ordered = {initials: tuple(sorted(words, key=lambda w: (-len(w), w))) for initials, words in by_initials.items()}
     return Glossary(concepts, pointers, ordered)
 
 

@@ -28,22 +28,26 @@ import numpy as np
 
 from bot.interviews.models import Place
 from bot.search.cutting import texts_of
-from bot.search.field import Field, join_channels
+from bot.search.fields import Fields, join_channels
 from bot.search.phrasings import Background, Phrasings
+from bot.search.selecting import best_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
     from bot.interviews.models import Library
-    from bot.search.cutting import Cut, Cutter, Kind
+    from bot.search.counts import Counts
+    from bot.search.cutting import Cutter, Kind
+    from bot.search.fields import Scored
     from bot.search.query import Channel, Query
     from bot.search.weights import Weights
 
-FieldName = Literal["passage", "answer", "question", "topic", "asked", "asked_passage"]
+Said = Literal["passage", "answer", "question", "topic"]
+FieldName = Said | Literal["asked", "asked_passage"]
 # The fields whose words are the interview's own.
-SAID: tuple[FieldName, ...] = ("passage", "answer", "question")
+SAID: tuple[Said, ...] = ("passage", "answer", "question")
 
 
 class Part(NamedTuple):
@@ -54,6 +58,13 @@ class Part(NamedTuple):
     term: str
     origin: str
     value: float
+
+
+class Matched(NamedTuple):
+    """Terms with their channels: those that the interview's own words have, and those that earned anything."""
+
+    said: set[tuple[Channel, str]]
+    all: set[tuple[Channel, str]]
 
 
 @dataclass(frozen=True)
@@ -138,16 +149,20 @@ class Index:
 
         background = background or Background()
         cuts = [cutter.cut(texts_of(interview)) for interview in library]
-        # For each field its documents and, for each passage, which of them is its own.
-        self._fields: dict[FieldName, tuple[Field, NDArray[np.intp]]] = {
-            "passage": (_field(cuts, "passage", weights), np.arange(len(self.entries))),
-            "answer": (_field(cuts, "answer", weights), self.owner),
-            "question": (_field(cuts, "question", weights), self.owner),
-            "topic": (_field(cuts, "topic", weights), self.owner),
+        # For each passage which document of a field is its own.
+        self._documents: dict[Said, NDArray[np.intp]] = {
+            "passage": np.arange(len(self.entries)),
+            "answer": self.owner,
+            "question": self.owner,
+            "topic": self.owner,
         }
         rest = cutter.cut({"asked": background.texts})
-        counts = join_channels([*(cut[kind] for kind in ("asked", "uncovered") for cut in cuts), rest["asked"]])
-        self.phrasings = Phrasings(exchanges, background, counts, weights)
+        asked = join_channels([*(cut[kind] for kind in ("asked", "uncovered") for cut in cuts), rest["asked"]])
+        own: dict[Kind, dict[Channel, Counts]] = {
+            kind: join_channels([cut[kind] for cut in cuts]) for kind in self._documents
+        }
+        self._fields = Fields({**own, "asked": asked}, weights)
+        self.phrasings = Phrasings(exchanges, background, asked["word"], weights.phrasings)
 
     def scope(self, library: Library) -> Scope:
         """Some of the interviews; one that the index does not hold is left out."""
@@ -157,21 +172,21 @@ class Index:
 
     def vocabulary(self) -> dict[str, int]:
         """Every word of what was said and how people ask for it, with how many documents have it."""
-        counts: Counter[str] = Counter(self.phrasings.answered_words())
-        for name in (*SAID, "topic"):
-            counts.update(self._words(name))
+        counts = Counter(self._fields.words("asked", self.phrasings.exchanges >= 0))
+        for kind in self._documents:
+            counts.update(self._fields.words(kind))
         return dict(counts)
 
     def said(self) -> frozenset[str]:
         """The words of the interviews themselves."""
-        return frozenset(word for name in SAID for word in self._words(name))
+        return frozenset(word for kind in SAID for word in self._fields.words(kind))
 
-    def _words(self, name: FieldName) -> dict[str, int]:
-        postings = self._fields[name][0].postings.get("word")
-        return postings.document_counts() if postings else {}
+    def score(self, query: Query) -> Scored:
+        """Score every document of every field, which a search and what is measured of it both begin with."""
+        return self._fields.score(query)
 
     def search(
-        self, query: Query, limit: int, scope: Scope | None = None, phrasings: NDArray[np.float64] | None = None
+        self, query: Query, limit: int, scope: Scope | None = None, scored: Scored | None = None
     ) -> tuple[Hit, ...]:
         """Find the passages that share a term with a question, one an exchange.
 
@@ -179,7 +194,7 @@ class Index:
             query: the question.
             limit: how many hits at most.
             scope: where; None everywhere.
-            phrasings: their scores, if they are known (`Phrasings.field`).
+            scored: the question as `score` scored it, if it is known.
 
         Returns:
             the best passage of each exchange, best first; equal scores in the order of the library. A passage that
@@ -187,14 +202,13 @@ class Index:
         """
         if not self.entries:
             return ()
-        if phrasings is None:
-            phrasings = self.phrasings.field.scores(query)
-        scores = self._scores(query, phrasings)
+        scored = scored or self.score(query)
+        scores = self._scores(scored)
         best = np.maximum.reduceat(scores, self._first)
         if scope is not None:
             best = np.where(scope.exchanges, best, 0.0)
-        order = np.argsort(-best, kind="stable")[:limit]
-        return self._best(query, order[best[order] > 0], scores, phrasings)
+        exchanges, _ = best_of(np.flatnonzero(best > 0), best, limit)
+        return tuple(self._best(scored, int(exchange), scores) for exchange in exchanges)
 
     def best_of(self, query: Query, place: Place) -> Hit:
         """The best passage of one exchange, even if it shares no term with a question; the first of equals.
@@ -203,25 +217,15 @@ class Index:
             query: the question.
             place: an exchange of the library.
         """
-        phrasings = self.phrasings.field.scores(query)
-        exchange = self._exchanges[place.interview.id, place.exchange.number]
-        return self._best(query, [exchange], self._scores(query, phrasings), phrasings)[0]
+        scored = self.score(query)
+        return self._best(scored, self._exchanges[place.interview.id, place.exchange.number], self._scores(scored))
 
-    def _best(
-        self,
-        query: Query,
-        exchanges: Iterable[int],
-        scores: NDArray[np.float64],
-        phrasings: NDArray[np.float64],
-    ) -> tuple[Hit, ...]:
-        """The best passage of each of some exchanges."""
-        hits: list[Hit] = []
-        for exchange in exchanges:
-            first = self._first[exchange]
-            row = int(first + np.argmax(scores[first : first + self._lengths[exchange]]))
-            explain = partial(self._explain, query, row, phrasings)
-            hits.append(Hit(self.entries[row], float(scores[row]), row, explain))
-        return tuple(hits)
+    def _best(self, scored: Scored, exchange: int, scores: NDArray[np.float64]) -> Hit:
+        """The best passage of an exchange."""
+        first = self._first[exchange]
+        row = int(first + np.argmax(scores[first : first + self._lengths[exchange]]))
+        asked = self._fields.of("asked", scored.scores)
+        return Hit(self.entries[row], float(scores[row]), row, partial(self._explain, scored.query, row, asked))
 
     def scores(self, query: Query) -> NDArray[np.float64]:
         """Score every passage.
@@ -229,16 +233,16 @@ class Index:
         Returns:
             one score a passage, in the order of `entries`, never negative.
         """
-        return self._scores(query, self.phrasings.field.scores(query))
+        return self._scores(self.score(query))
 
-    def _scores(self, query: Query, phrasings: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The scores, given those of the phrasings, which a search needs again to explain its hits."""
+    def _scores(self, scored: Scored) -> NDArray[np.float64]:
         total = np.zeros(len(self.entries))
-        for name, (documents, rows) in self._fields.items():
-            if self._weights[name]:
-                total += self._weights[name] * documents.scores(query)[rows]
-        total += self._weights["asked"] * self.phrasings.by_exchange.means(phrasings)[self.owner]
-        return total + self._weights["asked_passage"] * self.phrasings.by_passage.means(phrasings)
+        for kind, rows in self._documents.items():
+            if self._weights[kind]:
+                total += self._weights[kind] * self._fields.of(kind, scored.scores)[rows]
+        asked = self._fields.of("asked", scored.scores)
+        total += self._weights["asked"] * self.phrasings.by_exchange.means(asked)[self.owner]
+        return total + self._weights["asked_passage"] * self.phrasings.by_passage.means(asked)
 
     def explain(self, query: Query, row: int) -> tuple[Part, ...]:
         """Take a passage's score apart.
@@ -251,47 +255,59 @@ class Index:
             the parts above 0, fields and channels in their order; what several phrasings give by the same term is one
             part. Their sum is the score.
         """
-        return self._explain(query, row, self.phrasings.field.scores(query))
+        return self._explain(query, row, self._fields.of("asked", self.score(query).scores))
 
-    def _explain(self, query: Query, row: int, phrasings: NDArray[np.float64]) -> tuple[Part, ...]:
+    def _explain(self, query: Query, row: int, asked: NDArray[np.float64]) -> tuple[Part, ...]:
         sums: dict[tuple[FieldName, Channel, str, str], float] = {}
-        for name, documents, speakers in self._speakers(row, phrasings):
-            numbers = [number for number, _ in speakers]
-            found = documents.parts(query, numbers) if self._weights[name] and speakers else ()
-            for (_, share), parts in zip(speakers, found, strict=False):
+        for name, kind, speakers in self._speakers(row, asked):
+            found = self._fields.parts(query, kind, [number for number, _ in speakers])
+            for (_, share), parts in zip(speakers, found, strict=True):
                 for part in parts:
                     key = (name, part.channel, part.term, part.origin)
                     sums[key] = sums.get(key, 0.0) + self._weights[name] * share * part.value
         return tuple(Part(*key, value) for key, value in sums.items())
 
     def _speakers(
-        self, row: int, phrasings: NDArray[np.float64]
-    ) -> Iterator[tuple[FieldName, Field, list[tuple[int, float]]]]:
-        """For each field the documents that speak for a passage, each with its share in it."""
-        for name, (documents, owner) in self._fields.items():
-            yield name, documents, [(int(owner[row]), 1.0)]
-        asked = self.phrasings.field
-        yield "asked", asked, self.phrasings.by_exchange.shares(phrasings, int(self.owner[row]))
-        yield "asked_passage", asked, self.phrasings.by_passage.shares(phrasings, row)
+        self, row: int, asked: NDArray[np.float64]
+    ) -> Iterator[tuple[FieldName, Kind, list[tuple[int, float]]]]:
+        """For each field that counts the documents that speak for a passage, each with its share in it."""
+        for kind, owner in self._documents.items():
+            if self._weights[kind]:
+                yield kind, kind, [(int(owner[row]), 1.0)]
+        if self._weights["asked"]:
+            yield "asked", "asked", self.phrasings.by_exchange.shares(asked, int(self.owner[row]))
+        if self._weights["asked_passage"]:
+            yield "asked_passage", "asked", self.phrasings.by_passage.shares(asked, row)
+
+    def matched(self, scored: Scored, row: int) -> Matched:
+        """The terms of a question, with their channels, that earned a passage its score."""
+        documents: dict[Kind, list[int]] = {}
+        for _, kind, speakers in self._speakers(row, self._fields.of("asked", scored.scores)):
+            documents.setdefault(kind, []).extend(number for number, _ in speakers)
+        said = self._fields.held(scored, {kind: documents.pop(kind) for kind in SAID if kind in documents})
+        return Matched(said, said | self._fields.held(scored, documents))
 
     def nearest_phrasing(self, query: Query, row: int) -> str | None:
         """The phrasing that speaks most for the exchange of a passage; None if it has none."""
-        nearest = self.phrasings.by_exchange.shares(self.phrasings.field.scores(query), int(self.owner[row]))
+        asked = self._fields.of("asked", self.score(query).scores)
+        nearest = self.phrasings.by_exchange.shares(asked, int(self.owner[row]))
         return self.phrasings.all[nearest[0][0]].text if nearest else None
 
-    def likeness(
-        self, query: Query, scope: Scope | None = None, phrasings: NDArray[np.float64] | None = None
-    ) -> NDArray[np.float64]:
-        """How like a question is to each phrasing: see `Phrasings.likeness`; 0 outside a scope."""
-        if phrasings is None:
-            phrasings = self.phrasings.field.scores(query)
-        likeness = self.phrasings.likeness(query, phrasings)
+    def likeness(self, scored: Scored, scope: Scope | None = None) -> NDArray[np.float64]:
+        """How like a question is to each phrasing, about 0 to 1; 0 outside a scope.
+
+        A score divided by the geometric mean of what the question reaches with itself and what the phrasing does: the
+        cosine's way of making scores of long and short texts comparable (Salton, Wong and Yang 1975, "A Vector Space
+        Model for Automatic Indexing"), with BM25 parts in place of tf-idf.
+        """
+        scores = self._fields.of("asked", scored.scores)
+        reach = scored.reach["asked"]
+        if not reach:
+            return np.zeros(len(scores))
+        own = self._fields.of("asked", self._fields.self_scores)
+        likeness: NDArray[np.float64] = scores / np.sqrt(np.maximum(reach * own, 1e-9))
         return likeness if scope is None else np.where(scope.phrasings, likeness, 0.0)
 
-    def reach(self, query: Query) -> float:
-        """What a question can score in the interview's own words: see `Field.reach`."""
-        return sum(self._weights[name] * self._fields[name][0].reach(query) for name in SAID)
-
-
-def _field(cuts: Sequence[Cut], kind: Kind, weights: Weights) -> Field:
-    return Field(join_channels([cut[kind] for cut in cuts]), weights)
+    def reach(self, scored: Scored) -> float:
+        """What a question can score in the interview's own words: see `Scored`."""
+        return sum(self._weights[kind] * scored.reach[kind] for kind in SAID)

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.search.field import Field
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,8 +18,7 @@ if TYPE_CHECKING:
 
     from bot.interviews.models import Exchange, Interview, Library
     from bot.search.counts import Counts
-    from bot.search.query import Channel, Query
-    from bot.search.weights import PhrasingWeights, Weights
+    from bot.search.weights import PhrasingWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +71,13 @@ class Pool:
     """
 
     def __init__(self, groups: NDArray[np.intp], size: int, weights: PhrasingWeights) -> None:
-        self._members = np.flatnonzero(groups >= 0)
-        self._groups = groups[self._members]
+        members = np.flatnonzero(groups >= 0)
+        counts = np.bincount(groups[members], minlength=size)
         self._size = size
         self._fades = weights.fading ** np.arange(weights.nearest)
-        counts = np.bincount(self._groups, minlength=size)
+        # Members sorted by group, and where each group ends.
+        self._members = members[np.argsort(groups[members], kind="stable")]
+        self._ends = np.cumsum([0, *counts])
         self._totals = np.concatenate([[0.0], np.cumsum(self._fades)])[np.minimum(counts, weights.nearest)]
         self._tables = tuple(self._tabulate(counts))
 
@@ -87,15 +86,16 @@ class Pool:
 
         Sorting rows of a table is many times faster than sorting all members by group and score.
         """
-        ordered = self._members[np.argsort(self._groups, kind="stable")]
-        ends = np.cumsum(counts)
         classes = np.ceil(np.log2(np.maximum(counts, 1))).astype(int)
         for width in np.unique(classes[counts > 0]):
             groups = np.flatnonzero((classes == width) & (counts > 0))
             table = np.full((len(groups), 1 << int(width)), -1, dtype=np.intp)
             for row, group in enumerate(groups):
-                table[row, : counts[group]] = ordered[ends[group] - counts[group] : ends[group]]
+                table[row, : counts[group]] = self._of(int(group))
             yield groups, table
+
+    def _of(self, group: int) -> NDArray[np.intp]:
+        return self._members[self._ends[group] : self._ends[group + 1]]
 
     def means(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """For each group the mean of the scores of its best phrasings; 0 for a group without any."""
@@ -103,15 +103,17 @@ class Pool:
         padded = np.append(scores, 0.0)
         sums = np.zeros(self._size)
         for groups, table in self._tables:
-            best = -np.sort(-padded[table], axis=1)[:, : len(self._fades)]
-            for fade, column in zip(self._fades, best.T, strict=False):
-                sums[groups] += column * fade
+            own = -padded[table]
+            if own.shape[1] > len(self._fades):
+                own = np.partition(own, len(self._fades) - 1, axis=1)[:, : len(self._fades)]
+            own.sort(axis=1)
+            sums[groups] = -own @ self._fades[: own.shape[1]]
         means: NDArray[np.float64] = sums / np.where(self._totals > 0, self._totals, 1.0)
         return means
 
     def shares(self, scores: NDArray[np.float64], group: int) -> list[tuple[int, float]]:
         """The phrasings that a group's mean is made of, the best first, each with its share of the mean."""
-        members = self._members[self._groups == group]
+        members = self._of(group)
         nearest = members[np.argsort(-scores[members], kind="stable")][: len(self._fades)]
         return [
             (int(member), float(fade / self._totals[group])) for member, fade in zip(nearest, self._fades, strict=False)
@@ -124,12 +126,11 @@ class Phrasings:
     Args:
         exchanges: all exchanges with their interviews, in the order of the library.
         background: what no exchange answers.
-        counts: the terms of all phrasings by channel: of exchanges, of what is not covered, and of the background.
-        weights: of the channels.
+        words: the words of all phrasings: of exchanges, of what is not covered, and of the background.
+        weights: how several count together.
 
     Attributes:
         all: the phrasings, those of exchanges first.
-        field: scores them.
         function_words: for each function of the bot the words of the messages that mean it.
         by_exchange, by_passage: the phrasings of each exchange as a whole and its passages, and of each passage.
     """
@@ -138,17 +139,16 @@ class Phrasings:
         self,
         exchanges: Sequence[tuple[Interview, Exchange]],
         background: Background,
-        counts: Mapping[Channel, Counts],
-        weights: Weights,
+        words: Counts,
+        weights: PhrasingWeights,
     ) -> None:
         self.all = (*_of_exchanges(exchanges), *_of_nothing(exchanges, background))
-        self.field = Field(counts, weights)
-        self.function_words = _function_words(self.all, counts["word"], background)
+        self.function_words = _function_words(self.all, words, background)
         self._exchange = np.asarray([phrasing.exchange for phrasing in self.all], dtype=np.intp)
         row = np.asarray([phrasing.row for phrasing in self.all], dtype=np.intp)
         rows = sum(len(exchange.passages) for _, exchange in exchanges)
-        self.by_exchange = Pool(self._exchange, len(exchanges), weights.phrasings)
-        self.by_passage = Pool(row, rows, weights.phrasings)
+        self.by_exchange = Pool(self._exchange, len(exchanges), weights)
+        self.by_passage = Pool(row, rows, weights)
         self._nothing: dict[str, list[int]] = {}
         for place, phrasing in enumerate(self.all):
             if phrasing.exchange < 0:
@@ -178,11 +178,6 @@ class Phrasings:
             concerned[self._nothing.get(name, [])] = True
         return concerned
 
-    def answered_words(self) -> dict[str, int]:
-        """The words of phrasings that something answers, with how many have them."""
-        postings = self.field.postings.get("word")
-        return postings.document_counts(self._exchange >= 0) if postings else {}
-
     def function(self, likeness: NDArray[np.float64]) -> tuple[str, float]:
         """The function of the bot that a question is most like, if it is more like that than anything else.
 
@@ -193,16 +188,6 @@ class Phrasings:
             return "", 0.0
         place = int(np.argmax(likeness))
         return self.all[place].function, float(likeness[place])
-
-    def likeness(self, query: Query, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """How like a question is to each phrasing, about 0 to 1.
-
-        A score divided by the geometric mean of what the question reaches with itself and what the phrasing does: the
-        cosine's way of making scores of long and short texts comparable (Salton, Wong and Yang 1975, "A Vector Space
-        Model for Automatic Indexing"), with BM25 parts in place of tf-idf.
-        """
-        reach = self.field.reach(query)
-        return scores / np.sqrt(np.maximum(reach * self.field.self_scores, 1e-9)) if reach else np.zeros(len(scores))
 
     @property
     def exchanges(self) -> NDArray[np.intp]:

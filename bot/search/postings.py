@@ -1,4 +1,7 @@
-"""BM25 over one field: rank-bm25's numbers, kept as postings so that only what shares a term is touched.
+"""BM25 as postings: rank-bm25's numbers, kept so that only what shares a term is touched.
+
+Several collections, each with statistics of its own, may stand side by side: a question then looks its terms up once
+and goes through all of them in one pass.
 
 The only module that imports rank_bm25. `Bm25` changes its inverse document frequency to the form that is never
 negative; everything else (counting, lengths, the average) is rank-bm25's, and a test holds the scores against
@@ -14,14 +17,15 @@ from __future__ import annotations
 import math
 import threading
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from rank_bm25 import BM25Okapi
 
 from bot.errors import CorpusError
-from bot.search.counts import Counts, count_terms
-from bot.search.selecting import Asked, Entries, find_way
+from bot.search.counts import Counts, count_terms, join_counts
+from bot.search.selecting import add_by_terms, add_together, best_of, find_compiled, is_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,55 +65,122 @@ class Bm25(BM25Okapi):  # type: ignore[misc]
             self.idf[term] = math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5))
 
 
+class Asked(NamedTuple):
+    """The terms of a query as postings know them.
+
+    Attributes:
+        terms: those that some document has, each once, in the order of the query.
+        numbers: theirs.
+        weights: theirs, never 0; a term given twice has the sum.
+        unknown: the sum of the weights of terms that no document has.
+    """
+
+    terms: tuple[str, ...]
+    numbers: NDArray[np.intp]
+    weights: NDArray[np.float64]
+    unknown: float
+
+
 class Postings:
-    """The inverted index of one field.
+    """The inverted index of one channel.
 
     Args:
-        documents: the terms of each document, repeated as often as they occur, or their counts.
+        collections: the documents of each collection, as terms repeated as often as they occur, or as their counts.
+            One in which no document has a term adds rows without scores.
         k1, b: BM25's parameters.
 
     Attributes:
-        size: how many documents.
-        rarest: the idf that a term of no document would have.
+        size: how many documents all collections have together. A document's row counts through them in their order.
+        bounds: for each collection its first row, and at the end the size.
         self_scores: for each document the score of its own terms as a query.
 
     Raises:
-        CorpusError: there is no document, or no term in any; rank-bm25 would divide by zero.
+        CorpusError: there is no term in any document; rank-bm25 would divide by zero.
     """
 
-    def __init__(self, documents: Counts | Sequence[Sequence[str]], *, k1: float = K1, b: float = B) -> None:
-        counts = documents if isinstance(documents, Counts) else count_terms(documents)
+    def __init__(self, *collections: Counts | Sequence[Sequence[str]], k1: float = K1, b: float = B) -> None:
+        several = [one if isinstance(one, Counts) else count_terms(one) for one in collections]
+        counts = join_counts(several)
         if not len(counts.terms):
             raise CorpusError("index-empty")
-        bm25 = Bm25(counts, k1=k1, b=b)
+        self.bounds = np.cumsum([0, *(one.size for one in several)])
         self.size = counts.size
-        # What Bm25 gives to a term that no document has.
-        self.rarest = math.log(1 + (self.size + 0.5) / 0.5)
         self._number = {term: number for number, term in enumerate(counts.vocabulary)}
-        self._idf = np.fromiter(bm25.idf.values(), dtype=np.float64, count=len(self._number))
-        norms = k1 * (1 - b + b * np.asarray(bm25.doc_len, dtype=np.float64) / bm25.avgdl)
+        self._idf, self._rarest = np.zeros((len(several), len(self._number))), np.zeros(len(several))
+        norms = np.zeros(self.size)
+        for place, (first, end) in enumerate(pairwise(self.bounds)):
+            if len(several[place].terms):
+                bm25 = Bm25(several[place], k1=k1, b=b)
+                self._rarest[place] = self._idf[place] = math.log(1 + (bm25.corpus_size + 0.5) / 0.5)
+                self._idf[place, [self._number[term] for term in bm25.idf]] = list(bm25.idf.values())
+                norms[first:end] = k1 * (1 - b + b * bm25.doc_len / bm25.avgdl)
+        self._sort(counts, norms, k1)
+
+    def _sort(self, counts: Counts, norms: NDArray[np.float64], k1: float) -> None:
+        """One entry a term and document, sorted by collection, then by term."""
         rows = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(counts.starts))
-        self._table, codes = _tabulate(counts.times, bm25.doc_len[rows], norms[rows], k1)
-        # One entry a term and document, sorted by term.
-        order = np.argsort(counts.terms, kind="stable")
+        self._table, codes = _tabulate(counts.times, norms, rows, k1)
+        terms = len(self._number)
+        owners = np.repeat(np.arange(len(self._rarest)), np.diff(counts.starts[self.bounds]))
+        keys = owners * terms + counts.terms
+        order = np.argsort(keys, kind="stable")
         self._rows, self._codes = rows[order], codes[order]
-        self._starts = np.searchsorted(counts.terms[order], np.arange(len(self._number) + 1))
-        values = self._idf[counts.terms] * self._table[codes]
+        self._starts = np.searchsorted(keys[order], np.arange(len(self._rarest) * terms + 1))
+        values = self._idf.ravel()[keys] * self._table[codes]
         self.self_scores = np.bincount(rows, counts.times * values, minlength=self.size)
         self._seen: Any = self._rows.data
-        self._bounds: Any = self._starts.data
+        self._large = is_large(len(self._rows))
         self._own = threading.local()
 
-    def __contains__(self, term: str) -> bool:
-        return term in self._number
+    def find(self, query: Iterable[tuple[str, float]]) -> Asked:
+        """Look the terms of a query up; those of weight 0 are left out."""
+        known: dict[str, float] = {}
+        unknown = 0.0
+        for term, weight in query:
+            if term not in self._number:
+                unknown += weight
+            elif weight:
+                known[term] = known.get(term, 0.0) + weight
+        numbers = np.asarray([self._number[term] for term in known], dtype=np.intp)
+        return Asked(tuple(known), numbers, np.asarray(list(known.values())), unknown)
 
-    def idf(self, term: str) -> float:
-        """The inverse document frequency of a term; one that no document has counts like the rarest."""
-        number = self._number.get(term)
-        return self.rarest if number is None else float(self._idf[number])
+    def scores(self, asked: Asked) -> NDArray[np.float64]:
+        """One score a document, the sum over the terms of weight times part; 0 where no term is shared."""
+        compiled = find_compiled() if self._large else None
+        add = compiled.add if compiled else add_by_terms if self._large else add_together
+        scores = np.zeros(self.size)
+        add(self._rows, self._codes, self._table, *self._ranges(asked), scores)
+        return scores
 
-    def parts(self, term: str, rows: Iterable[int]) -> Iterator[tuple[int, float]]:
-        """What one occurrence of a term in the query adds to the scores of some documents.
+    def top(self, asked: Asked, limit: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """The best documents, without looking at those that share no term.
+
+        Args:
+            asked: terms with weights above 0.
+            limit: how many at most.
+
+        Returns:
+            the rows of documents above 0, best first, equal scores in rising order of rows; and their scores.
+        """
+        compiled, buffer = find_compiled() if self._large else None, self._buffer()
+        entries = (self._rows, self._codes, self._table, *self._ranges(asked))
+        if compiled is not None:
+            return compiled.choose(compiled.add(*entries, buffer), buffer, limit)
+        touched = add_by_terms(*entries, buffer)
+        rows, scores = best_of(touched, buffer, limit)
+        buffer[touched] = 0.0
+        return rows, scores
+
+    def reach(self, asked: Asked) -> NDArray[np.float64]:
+        """For each collection the sum of weight times inverse document frequency.
+
+        A term that no document of a collection has counts like the rarest.
+        """
+        reach: NDArray[np.float64] = self._idf[:, asked.numbers] @ asked.weights + self._rarest * asked.unknown
+        return reach
+
+    def parts(self, term: str, collection: int, rows: Iterable[int]) -> Iterator[tuple[int, float]]:
+        """What one occurrence of a term in the query adds to the scores of some documents of a collection.
 
         Returns:
             for each of the documents that have the term its place among those asked for, and the part, in their order.
@@ -117,58 +188,46 @@ class Postings:
         number = self._number.get(term)
         if number is None:
             return
+        idf = self._idf[collection, number]
+        place = collection * len(self._number) + number
         # Bisection over a memoryview takes a tenth of the time that numpy takes to find one number.
-        first, end, seen = self._bounds[number], self._bounds[number + 1], self._seen
+        first, end, seen = self._starts.data[place], self._starts.data[place + 1], self._seen
         for asked, row in enumerate(rows):
-            place = bisect_left(seen, row, first, end)
-            if place < end and seen[place] == row:
-                yield asked, float(self._idf[number] * self._table[self._codes[place]])
+            found = bisect_left(seen, row, first, end)
+            if found < end and seen[found] == row:
+                yield asked, float(self._table[self._codes[found]] * idf)
 
-    def document_counts(self, counted: NDArray[np.bool_] | None = None) -> dict[str, int]:
-        """For each term the number of documents, or of those that are counted, that have it; no term with none."""
-        kept = np.ones(len(self._rows), dtype=np.int64) if counted is None else counted[self._rows].astype(np.int64)
-        totals = np.diff(np.concatenate([[0], np.cumsum(kept)])[self._starts])
+    def held(self, asked: Asked, collection: int, rows: Sequence[int]) -> set[str]:
+        """Those terms that at least one of some documents of a collection has."""
+        places = asked.numbers + collection * len(self._number)
+        held: set[str] = set()
+        seen = self._seen
+        for term, first, end in zip(
+            asked.terms, self._starts[places].tolist(), self._starts[places + 1].tolist(), strict=True
+        ):
+            for row in rows:
+                found = bisect_left(seen, row, first, end)
+                if found < end and seen[found] == row:
+                    held.add(term)
+                    break
+        return held
+
+    def document_counts(self, collection: int = 0, counted: NDArray[np.bool_] | None = None) -> dict[str, int]:
+        """For each term the number of a collection's documents, or of those that are counted, that have it; no term
+        with none.
+        """
+        starts = self._starts[collection * len(self._number) : (collection + 1) * len(self._number) + 1]
+        totals = np.diff(starts)
+        if counted is not None:
+            rows = self._rows[starts[0] : starts[-1]] - self.bounds[collection]
+            totals = np.diff(np.concatenate([[0], np.cumsum(counted[rows])])[starts - starts[0]])
         return {term: int(total) for term, total in zip(self._number, totals, strict=True) if total}
 
-    def scores(self, query: Iterable[tuple[str, float]]) -> NDArray[np.float64]:
-        """Score every document.
-
-        Args:
-            query: terms with their weights; a term given twice counts twice.
-
-        Returns:
-            one score a document, the sum over the terms of weight times part; 0 where no term is shared.
-        """
-        numbers, weights = self._known(query)
-        if not len(numbers):
-            return np.zeros(self.size)
-        firsts, ends = self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()
-        slices = [slice(first, end) for first, end in zip(firsts, ends, strict=True)]
-        lengths = [end - first for first, end in zip(firsts, ends, strict=True)]
-        values = self._table[np.concatenate([self._codes[own] for own in slices])]
-        values *= np.repeat(self._idf[numbers], lengths)
-        values *= np.repeat(weights, lengths)
-        rows = np.concatenate([self._rows[own] for own in slices])
-        return np.asarray(np.bincount(rows, values, minlength=self.size), dtype=np.float64)
-
-    def top(self, query: Iterable[tuple[str, float]], limit: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The best documents, without looking at those that share no term.
-
-        Args:
-            query: terms with their weights above 0.
-            limit: how many at most.
-
-        Returns:
-            the rows of documents above 0, best first, equal scores in rising order of rows; and their scores.
-        """
-        numbers, weights = self._known(query)
-        asked = Asked(self._starts[numbers], self._starts[numbers + 1], self._idf[numbers], weights)
-        return find_way(len(self._rows))(Entries(self._rows, self._codes, self._table), asked, self._buffer(), limit)
-
-    def _known(self, query: Iterable[tuple[str, float]]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        known = [(number, weight) for term, weight in query if (number := self._number.get(term)) is not None]
-        numbers = np.asarray([number for number, _ in known], dtype=np.intp)
-        return numbers, np.asarray([weight for _, weight in known], dtype=np.float64)
+    def _ranges(self, asked: Asked) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """For each collection and term where its postings begin and end, and its weight times its idf."""
+        places = (np.arange(len(self._rarest))[:, None] * len(self._number) + asked.numbers).ravel()
+        gains = (self._idf[:, asked.numbers] * asked.weights).ravel()
+        return self._starts[places], self._starts[places + 1], gains
 
     def _buffer(self) -> NDArray[np.float64]:
         """A thread's own zeros, one a document; whoever takes them leaves zeros behind."""
@@ -179,10 +238,11 @@ class Postings:
 
 
 def _tabulate(
-    times: NDArray[np.int32], lengths: NDArray[np.int64], norms: NDArray[np.float64], k1: float
+    times: NDArray[np.int32], norms: NDArray[np.float64], rows: NDArray[np.int32], k1: float
 ) -> tuple[NDArray[np.float64], NDArray[Any]]:
-    """The factor of each pair of a count and a length, and for each posting which pair it is."""
-    pairs = times.astype(np.int64) * (int(lengths.max()) + 1) + lengths
+    """The factor of each pair of a count and a norm, and for each posting which pair it is."""
+    known, lengths = np.unique(norms, return_inverse=True)
+    pairs = times.astype(np.int64) * len(known) + lengths[rows]
     _, first, codes = np.unique(pairs, return_index=True, return_inverse=True)
-    table = times[first] * (k1 + 1) / (times[first] + norms[first])
+    table = times[first] * (k1 + 1) / (times[first] + norms[rows[first]])
     return table, codes.astype(np.uint16 if len(table) <= _TABLE else np.uint32)

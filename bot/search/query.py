@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from bot.search.tokenizer import TOKENS
+from bot.search.tokenizer import TOKENS, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from bot.search.bilingual import Lexicon
     from bot.search.folding import Folded, Folder
     from bot.search.glossary import Glossary
     from bot.search.spelling import Speller
-    from bot.search.tokenizer import Term, Tokenizer
+    from bot.search.tokenizer import Tokenizer
     from bot.search.weights import QueryWeights
 
 Channel = Literal["word", "pair", "character", "concept"]
@@ -71,7 +72,7 @@ class Query:
 
 def is_weak(term: Term, weak: frozenset[int]) -> bool:
     """Whether a term covers places of weak words only."""
-    return all(place in weak for place in range(term.start, term.end))
+    return weak.issuperset(range(term.start, term.end))
 
 
 class Analyzer:
@@ -187,7 +188,7 @@ class QueryParser:
         return Query(question, folded, weighted, weak)
 
     def _weigh(self, term: Term, weak: frozenset[int], mended: frozenset[int]) -> Weighted:
-        if any(place in mended for place in range(term.start, term.end)):
+        if not mended.isdisjoint(range(term.start, term.end)):
             return Weighted(term, self._weights.sound, "sound")
         return Weighted(term, self._weights.weak if is_weak(term, weak) else 1.0)
 
@@ -208,13 +209,19 @@ class QueryParser:
         for start, end, chinese in self._lexicon.translate([word.text for word in english]):
             first, last = english[start].start, english[end - 1].end
             for word, share in chinese:
-                cut = self.analyzer.tokenizer.cut(word)
                 weight = share * self._weights.translated
-                for channel in TOKENS:
-                    found[channel].extend(
-                        Weighted(replace(term, start=first, end=last), weight, "translated") for term in cut.of(channel)
-                    )
+                for channel, texts in self._cut_translation(word):
+                    found[channel].extend(Weighted(Term(text, first, last), weight, "translated") for text in texts)
         return found
+
+    @cached_property
+    def _cut_translation(self) -> Callable[[str], tuple[tuple[Channel, tuple[str, ...]], ...]]:
+        def cut(word: str) -> tuple[tuple[Channel, tuple[str, ...]], ...]:
+            terms = self.analyzer.tokenizer.cut(word)
+            return tuple((channel, tuple(term.text for term in terms.of(channel))) for channel in TOKENS)
+
+        # An English word has up to eight translations, and people ask with the same few hundred words.
+        return lru_cache(8192)(cut)
 
 
 _CONTINUES = re.compile(

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.search.index import SAID
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from bot.search.fields import Scored
     from bot.search.index import Hit, Index
     from bot.search.query import Channel, Query
 
@@ -59,7 +58,7 @@ class Signals:
 
 def measure(
     index: Index,
-    query: Query,
+    scored: Scored,
     hits: tuple[Hit, ...],
     likeness: NDArray[np.float64],
     frequency: Callable[[str], float],
@@ -68,32 +67,31 @@ def measure(
 
     Args:
         index: what was searched.
-        query: the question.
+        scored: the question as the index scored it.
         hits: what was found, at least one.
         likeness: of the question to each phrasing (`Index.likeness`).
         frequency: how often a word occurs in the language (`Tokenizer.frequency`).
     """
-    first = hits[0]
+    query, first = scored.query, hits[0]
     second = hits[1].score if len(hits) > 1 else 0.0
     exchange = int(index.owner[first.row])
-    everything = {(part.channel, part.term) for part in first.parts}
-    own = {(part.channel, part.term) for part in first.parts if part.field in SAID}
+    matched = index.matched(scored, first.row)
     information = _information(query, frequency)
     total = sum(information) or 1.0
-    missing = total - _covered(query, everything, information)
+    missing = total - _covered(query, matched.all, information)
     concepts = {weighted.term.text for weighted in query.terms["concept"]}
     owners = index.phrasings.exchanges
     mine = float(likeness[owners == exchange].max(initial=0.0))
     against = float(likeness[index.phrasings.against(first.place.interview.id)].max(initial=0.0))
     nearest = _highest(likeness, NEIGHBOURS)
     near = float(likeness[nearest].sum())
-    reach = index.reach(query)
+    reach = index.reach(scored)
     return Signals(
         strength=first.score / reach if reach else 0.0,
         coverage=1 - missing / total,
-        said=_covered(query, own, information) / total,
+        said=_covered(query, matched.said, information) / total,
         unknown=math.log1p(missing),
-        concepts=sum(("concept", concept) in own for concept in concepts) / (1 + len(concepts)),
+        concepts=sum(("concept", concept) in matched.said for concept in concepts) / (1 + len(concepts)),
         margin=(first.score - second) / first.score,
         likeness=mine,
         lead=mine - against,

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot.search.folding import HAN
 
@@ -63,9 +64,7 @@ class Tokenizer:
 
     @cached_property
     def _jieba(self):  # type: ignore[no-untyped-def]
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import jieba
+        jieba = _import_jieba()
         logger = logging.getLogger("jieba")
         logger.setLevel(logging.WARNING)
         logger.handlers.clear()
@@ -157,6 +156,24 @@ class Tokenizer:
             if len(run) == 1:
                 pairs.append(Term(run, start, start + 1))
         return Terms(tuple(words), tuple(pairs), tuple(characters))
+
+
+def _import_jieba() -> Any:
+    """The package, kept from importing setuptools' pkg_resources, through which it would find its own files.
+
+    It does without where setuptools is not installed, and starts a fifth of a second sooner.
+    """
+    hidden = "pkg_resources" not in sys.modules
+    if hidden:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+    finally:
+        if hidden:
+            del sys.modules["pkg_resources"]
+    return jieba
 
 
 def _latin(run: str, start: int) -> Iterator[Term]:

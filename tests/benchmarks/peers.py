@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import importlib.util
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 from rank_bm25 import BM25Okapi
 
 from bot.search.postings import K1, B, Postings
@@ -18,33 +17,19 @@ from bot.search.postings import K1, B, Postings
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy.typing import NDArray
-
     Search = Callable[[Sequence[str], int], list[int]]
     Build = Callable[[Sequence[list[str]]], Search]
 
 OURS, RANK_BM25, BM25S = "this bot", "rank-bm25", "bm25s"
 
 
-def sort_top(scores: NDArray[np.float64], limit: int) -> NDArray[np.intp]:
-    """The rows of the best scores above 0, equal ones in rising order: what `Postings.top` does where there is one."""
-    if len(scores) > limit:
-        least = np.partition(scores, -limit)[-limit]
-        rows = np.flatnonzero(scores >= max(least, np.nextafter(0.0, 1.0)))
-    else:
-        rows = np.flatnonzero(scores)
-    return rows[np.argsort(-scores[rows], kind="stable")[:limit]]
-
-
 def ours(documents: Sequence[list[str]]) -> Search:
     """The bot's own postings."""
     postings = Postings(documents, k1=K1, b=B)
-    top: Any = getattr(postings, "top", None)
 
     def search(question: Sequence[str], limit: int) -> list[int]:
         weighted = [(word, 1.0) for word in question]
-        found = sort_top(postings.scores(weighted), limit) if top is None else top(weighted, limit)[0]
-        return [int(row) for row in found]
+        return [int(row) for row in postings.top(postings.find(weighted), limit)[0]]
 
     return search
 

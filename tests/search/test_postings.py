@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,16 +13,38 @@ from hypothesis import strategies as st
 from bot.errors import CorpusError
 from bot.search.counts import count_terms
 from bot.search.postings import K1, B, Bm25, Postings
-from bot.search.selecting import Asked, Entries, _compile, choose_by_terms
+from bot.search.selecting import add_by_terms, add_together, find_compiled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bot.search.selecting import Add
 
 DOCUMENTS = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), min_size=1, max_size=8).filter(any)
+
+
+def weigh(postings: Postings, query: list[tuple[str, float]]) -> NDArray[np.float64]:
+    """The scores for terms with weights."""
+    return postings.scores(postings.find(query))
+
+
+def reach(postings: Postings, term: str) -> float:
+    """The inverse document frequency of a term."""
+    return float(postings.reach(postings.find([(term, 1.0)]))[0])
+
+
+def added(add: Add, postings: Postings, query: list[tuple[str, float]]) -> tuple[list[float], list[int]]:
+    """The scores that a way to add up gives, and the documents that it says it touched."""
+    scores = np.zeros(postings.size)
+    touched = add(postings._rows, postings._codes, postings._table, *postings._ranges(postings.find(query)), scores)
+    return scores.tolist(), touched.tolist()
 
 
 @given(DOCUMENTS, st.lists(st.sampled_from("abcdefgz"), max_size=6))
 def test_scores_are_those_of_rank_bm25(documents: list[list[str]], query: list[str]) -> None:
     """The postings give what rank-bm25's own loop gives, for repeated and unknown terms too."""
     expected = Bm25(documents, k1=K1, b=B).get_scores(query)
-    found = Postings(documents).scores([(term, 1.0) for term in query])
+    found = weigh(Postings(documents), [(term, 1.0) for term in query])
     np.testing.assert_allclose(found, expected, rtol=0, atol=1e-9)
 
 
@@ -29,22 +52,22 @@ def test_scores_are_those_of_rank_bm25(documents: list[list[str]], query: list[s
 def test_a_score_is_the_sum_of_its_parts(documents: list[list[str]], query: list[tuple[str, float]]) -> None:
     """Weight times part, summed over the terms, is the score of a document."""
     postings = Postings(documents)
-    scores = postings.scores(query)
+    scores = weigh(postings, query)
     for row in range(len(documents)):
-        parts = sum(weight * part for term, weight in query for _, part in postings.parts(term, [row]))
+        parts = sum(weight * part for term, weight in query for _, part in postings.parts(term, 0, [row]))
         assert math.isclose(scores[row], parts, abs_tol=1e-9)
 
 
 def test_a_term_of_every_document_counts_and_none_counts_against() -> None:
     """Lucene's idf is positive even for a term in all documents, unlike Okapi's."""
     postings = Postings([["a", "b"], ["a"], ["a", "c"]])
-    assert 0 < postings.idf("a") < postings.idf("b") < postings.rarest
-    assert (postings.scores([("a", 1.0)]) > 0).all()
+    assert 0 < reach(postings, "a") < reach(postings, "b") < reach(postings, "z")
+    assert (weigh(postings, [("a", 1.0)]) > 0).all()
 
 
 def test_no_shared_term_is_no_score() -> None:
     """A document that shares nothing scores 0, so that above 0 means a hit."""
-    assert Postings([["a"], ["b"]]).scores([("b", 1.0), ("z", 1.0)])[0] == 0
+    assert weigh(Postings([["a"], ["b"]]), [("b", 1.0), ("z", 1.0)])[0] == 0
 
 
 def test_self_scores_are_scores_of_a_documents_own_terms() -> None:
@@ -52,7 +75,7 @@ def test_self_scores_are_scores_of_a_documents_own_terms() -> None:
     documents = [["a", "b", "a"], ["b", "c"]]
     postings = Postings(documents)
     for row, document in enumerate(documents):
-        assert math.isclose(postings.self_scores[row], postings.scores([(t, 1.0) for t in document])[row])
+        assert math.isclose(postings.self_scores[row], weigh(postings, [(t, 1.0) for t in document])[row])
 
 
 @pytest.mark.parametrize("documents", [[], [[], []]])
@@ -67,7 +90,7 @@ def test_document_counts_are_of_the_counted_only() -> None:
     """Terms are counted by documents, and only by those asked for."""
     postings = Postings([["a", "a"], ["a", "b"]])
     assert postings.document_counts() == {"a": 2, "b": 1}
-    assert postings.document_counts(np.asarray([True, False])) == {"a": 1}
+    assert postings.document_counts(0, np.asarray([True, False])) == {"a": 1}
 
 
 LARGER = st.lists(st.lists(st.sampled_from("abcdefghij"), max_size=12), min_size=1, max_size=40).filter(any)
@@ -79,35 +102,60 @@ def test_the_best_are_those_of_the_highest_scores(
 ) -> None:
     """Choosing among what was touched gives what sorting all scores gives, equal ones in the order of the documents."""
     postings = Postings(documents)
-    scores = postings.scores(query)
+    scores = weigh(postings, query)
     order = np.argsort(-scores, kind="stable")[:limit]
     expected = order[scores[order] > 0]
     for _ in range(2):
-        rows, found = postings.top(query, limit)
+        rows, found = postings.top(postings.find(query), limit)
         assert rows.tolist() == expected.tolist()
         assert found.tolist() == scores[expected].tolist()
 
 
-@given(
-    LARGER,
-    st.lists(st.tuples(st.sampled_from("abcdefgz"), st.sampled_from([0.5, 1.0, 2.25])), max_size=6),
-    st.integers(1, 8),
-)
-def test_the_compiled_loop_finds_the_same(
-    documents: list[list[str]], query: list[tuple[str, float]], limit: int
-) -> None:
-    """With numba and without it: the same documents, the same scores to the last bit, and zeros left behind."""
+@given(LARGER, st.lists(st.tuples(st.sampled_from("abcdefgz"), st.floats(0.01, 3)), max_size=6))
+def test_adding_together_adds_the_same_numbers(documents: list[list[str]], query: list[tuple[str, float]]) -> None:
+    """Small indexes and large ones have the same scores to the last bit."""
+    postings = Postings(documents)
+    assert added(add_together, postings, query) == added(add_by_terms, postings, query)
+
+
+@given(LARGER, st.lists(st.tuples(st.sampled_from("abcdefgz"), st.floats(0.01, 3)), max_size=6))
+def test_the_compiled_loop_adds_the_same_numbers(documents: list[list[str]], query: list[tuple[str, float]]) -> None:
+    """With numba the scores are the same to the last bit, and every document that was touched is named once."""
     pytest.importorskip("numba", reason="numba, which is optional, is not installed")
-    compiled = _compile()
+    compiled = find_compiled()
     assert compiled is not None
     postings = Postings(documents)
-    numbers, weights = postings._known(query)
-    entries = Entries(postings._rows, postings._codes, postings._table)
-    asked = Asked(postings._starts[numbers], postings._starts[numbers + 1], postings._idf[numbers], weights)
-    buffer = np.zeros(postings.size)
-    found = [[part.tolist() for part in way(entries, asked, buffer, limit)] for way in (compiled, choose_by_terms)]
-    assert found[0] == found[1]
-    assert not buffer.any()
+    plain, touched = added(add_by_terms, postings, query)
+    fast, named = added(compiled.add, postings, query)
+    assert fast == plain
+    assert sorted(named) == sorted(set(touched))
+
+
+@given(st.lists(LARGER, min_size=2, max_size=4), st.lists(st.tuples(st.sampled_from("abcdefgz"), st.floats(0, 3))))
+def test_collections_side_by_side_do_not_know_of_each_other(
+    collections: list[list[list[str]]], query: list[tuple[str, float]]
+) -> None:
+    """Each has the scores, the reach and the counts that it has alone."""
+    postings, alone = Postings(*collections, [[]]), [Postings(documents) for documents in collections]
+    apart = [weigh(one, query) for one in alone]
+    assert weigh(postings, query).tolist() == [*np.concatenate(apart).tolist(), 0.0]
+    assert postings.self_scores.tolist() == [*np.concatenate([one.self_scores for one in alone]).tolist(), 0.0]
+    expected = [one.reach(one.find(query))[0] for one in alone]
+    np.testing.assert_allclose(postings.reach(postings.find(query)), [*expected, 0.0], rtol=0, atol=1e-9)
+    for place, one in enumerate(alone):
+        assert postings.document_counts(place) == one.document_counts()
+
+
+@given(LARGER, st.frozensets(st.sampled_from("abcdefgz")), st.data())
+def test_held_terms_are_those_with_parts(
+    documents: list[list[str]], terms: frozenset[str], data: st.DataObject
+) -> None:
+    """Which terms some documents have is found without what they give."""
+    postings = Postings([["a"]], documents)
+    rows = data.draw(st.lists(st.integers(1, len(documents)), max_size=4))
+    expected = {term for term in terms if any(True for _ in postings.parts(term, 1, rows))}
+    asked = postings.find([(term, 1.0) for term in terms])
+    assert postings.held(asked, 1, rows) == expected == {t for t in terms for row in rows if t in documents[row - 1]}
 
 
 @given(LARGER)
