@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # Any number that nobody else locks: processes that start together migrate one after the other.
 _MIGRATING = 0x696E74657276
+# Seconds between attempts to set the journal of a new file.
+_WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 async def open_database(url: str, *, to_read: bool = False) -> Database:
@@ -58,6 +61,15 @@ async def _prepare_file(database: Database) -> None:
     if found != "ok":
         raise StorageError("database-corrupt", path=database.path, reason=found)
     # Readers and the one writer do not wait for each other; the file remembers it.
+    for wait in _WAITS:
+        try:
+            await database.run_alone("PRAGMA journal_mode = WAL")
+            return
+        except StorageError as fault:
+            # While another process sets it, SQLite refuses at once instead of waiting.
+            if fault.code != "database-locked":
+                raise
+            await asyncio.sleep(wait)
     await database.run_alone("PRAGMA journal_mode = WAL")
 
 
