@@ -196,7 +196,7 @@ async def take(browser: Browser, url: str, width: int) -> bytes:
     right = min(max(box["x"] + box["width"] for box in boxes), left + WIDEST)
     bottom = max(box["y"] + box["height"] for box in boxes)
     top, bottom = max(0, top - MARGIN), bottom + MARGIN
-    picture = await page.screenshot(clip={"x": left, "y": top, "width": right - left, "height": bottom - top})
+    picture: bytes = await page.screenshot(clip={"x": left, "y": top, "width": right - left, "height": bottom - top})
     await page.close()
     return picture
 
