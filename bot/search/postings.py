@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bot.search.selecting import Add
+
 K1 = 0.9
 B = 0.7
 # Factors of a table that is used in full; more pairs of count and length take a number of four bytes.
@@ -146,7 +148,8 @@ class Postings:
 
     def scores(self, asked: Asked) -> NDArray[np.float64]:
         """One score a document, the sum over the terms of weight times part; 0 where no term is shared."""
-        add = (find_compiled() or add_by_terms) if self._large else add_together
+        compiled = find_compiled() if self._large else None
+        add: Add = compiled.add if compiled else add_by_terms if self._large else add_together
         scores = np.zeros(self.size)
         add(self._rows, self._codes, self._table, *self._ranges(asked), scores)
         return scores
@@ -161,11 +164,19 @@ class Postings:
         Returns:
             the rows of documents above 0, best first, equal scores in rising order of rows; and their scores.
         """
-        add = (self._large and find_compiled()) or add_by_terms
-        buffer = self._buffer()
-        touched = add(self._rows, self._codes, self._table, *self._ranges(asked), buffer)
-        rows, scores = best_of(touched, buffer, limit)
-        buffer[touched] = 0.0
+        compiled = find_compiled() if self._large else None
+        # A thread's own zeros: taken away, and put back as zeros only.
+        buffer = vars(self._own).pop("buffer", None)
+        if buffer is None:
+            buffer = np.zeros(self.size)
+        postings = self._rows, self._codes, self._table, *self._ranges(asked)
+        if compiled:
+            rows, scores = compiled.top(*postings, buffer, limit)
+        else:
+            touched = add_by_terms(*postings, buffer)
+            rows, scores = best_of(touched, buffer, limit)
+            buffer[touched] = 0.0
+        self._own.buffer = buffer
         return rows, scores
 
     def reach(self, asked: Asked) -> NDArray[np.float64]:
@@ -225,13 +236,6 @@ class Postings:
         places = (np.arange(len(self._rarest))[:, None] * len(self._number) + asked.numbers).ravel()
         gains = (self._idf[:, asked.numbers] * asked.weights).ravel()
         return self._starts[places], self._starts[places + 1], gains
-
-    def _buffer(self) -> NDArray[np.float64]:
-        """A thread's own zeros, one a document; whoever takes them leaves zeros behind."""
-        if not hasattr(self._own, "buffer"):
-            self._own.buffer = np.zeros(self.size)
-        buffer: NDArray[np.float64] = self._own.buffer
-        return buffer
 
 
 def _tabulate(
