@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from bot.interviews import Interview, Library
 
 # The first example of a test may have to load a dictionary; a timing is no fact about the code.
-hypothesis.settings.register_profile("project", deadline=None)
+hypothesis.settings.register_profile("project", deadline=None, max_examples=40)
+# pytest --hypothesis-profile thorough
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("project")
 
 ROOT = Path(__file__).parent.parent

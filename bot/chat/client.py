@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from bot.answering.texts import Texts
     from bot.app import App
-    from bot.interviews.models import Interview, Library, Place, Topic
+    from bot.interviews.models import Interview, Place, Topic
 
 log = logging.getLogger(__name__)
 
@@ -202,14 +202,18 @@ class InterviewBot(commands.AutoShardedBot):
         """The interviews that a server follows; outside servers all."""
         return self.shelves.following((await self.book.settings(server)).interviews)
 
-    def random_quote(self, library: Library, texts: Texts) -> Message:
+    async def random_quote(self, shelf: Shelf, texts: Texts) -> Message:
         """A random passage."""
-        place = self.random_place(library)
+        place = await self.random_place(shelf)
         return render_place(place, 0, texts) if place else Message(texts("quote-none"))
 
-    def random_place(self, library: Library, topic: tuple[Interview, Topic] | None = None) -> Place | None:
+    async def random_place(self, shelf: Shelf, topic: tuple[Interview, Topic] | None = None) -> Place | None:
         """Where a random passage stands, perhaps of a topic; None where nothing may be quoted."""
-        return draw_quote(library, self._dice, topic)
+        if topic is not None:
+            return draw_quote(self.shelves.following((topic[0].id,)).library, self._dice, topic)
+        # With thousands of interviews the first time takes a while.
+        worth = await asyncio.to_thread(lambda: shelf.deck.worth)
+        return self._dice.choice(worth) if worth else None
 
     def _said(self, key: str) -> locale_str:
         """A sentence or name of Discord's own surface: in the operator's language, and translated for each member.

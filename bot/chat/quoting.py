@@ -12,7 +12,7 @@ from bot.answering.message import Message
 from bot.answering.rendering import render_picture, render_place
 from bot.chat.completing import complete_interviews, complete_topics
 from bot.chat.daily import read_today, render_today
-from bot.interviews import Library, find_passage, name_passage
+from bot.interviews import find_passage, name_passage
 from bot.interviews.topics import find_interview, find_topic_named
 
 if TYPE_CHECKING:
@@ -94,15 +94,15 @@ async def _choose(
 ) -> tuple[Place, Message] | str:
     """What is quoted and how it looks, or the sentence that says why nothing is."""
     texts = bot.texts_of(interaction)
-    library: Library = (await bot.shelf(bot.server_of(interaction))).library
+    shelf = await bot.shelf(bot.server_of(interaction))
     if wanted.name is not None:
-        place = find_passage(library, wanted.name.strip())
+        place = find_passage(shelf.library, wanted.name.strip())
         return _shown(place, public) if place else texts("quote-unknown", id=wanted.name[:100])
     if wanted.interview:
-        interview = find_interview(library, wanted.interview)
+        interview = find_interview(shelf.library, wanted.interview)
         if interview is None:
             return texts("interview-unknown", name=wanted.interview[:100])
-        library = Library((interview,))
+        shelf = bot.shelves.following((interview.id,))
     if wanted.which == "today":
         server = bot.server_of(interaction)
         today = await read_today(bot, server) if server is not None else None
@@ -110,10 +110,10 @@ async def _choose(
             return texts("daily-none")
         message = await render_today(bot, today, public if today.place else texts)
         return (today.place, message) if today.place else message.content
-    found = find_topic_named(library, wanted.topic) if wanted.topic else None
+    found = find_topic_named(shelf.library, wanted.topic) if wanted.topic else None
     if wanted.topic and found is None:
         return texts("topic-unknown", name=wanted.topic[:100])
-    place = bot.random_place(library, found)
+    place = await bot.random_place(shelf, found)
     return _shown(place, public) if place else texts("quote-none")
 
 

@@ -11,7 +11,7 @@ from bot.answering.emphasis import find_matched
 from bot.answering.likeness import TAUGHT, most_alike
 from bot.answering.rendering import render_answer, render_help, render_topics, with_feedback, with_sharing
 from bot.chat.daily import read_today, render_today
-from bot.interviews import Library, find_exchange
+from bot.interviews import find_exchange
 
 if TYPE_CHECKING:
     import discord
@@ -68,8 +68,9 @@ async def reply_to(bot: InterviewBot, asked: Asked) -> Reply:
         QuestionError: there is nothing in it that could be searched for.
         StorageError: the quote of the day was asked for, and what the bot remembers is out of reach.
     """
-    shelf, texts = await bot.shelf(asked.server), asked.texts
-    answerer = shelf.answerer.within(Library((asked.interview,))) if asked.interview else shelf.answerer
+    texts = asked.texts
+    shelf = bot.shelves.following((asked.interview.id,)) if asked.interview else await bot.shelf(asked.server)
+    answerer = shelf.answerer
     # A long question takes tens of milliseconds, in which others would wait for the loop.
     answer = await asyncio.to_thread(answerer.answer, asked.question, previous=asked.previous)
     if answer.intent == "question":
@@ -80,7 +81,7 @@ async def reply_to(bot: InterviewBot, asked: Asked) -> Reply:
         return Reply(render_topics(answerer.library, 0, texts))
     if answer.intent == "quote":
         today = await read_today(bot, asked.server) if answer.of_today and asked.server else None
-        return Reply(await render_today(bot, today, texts) if today else bot.random_quote(answerer.library, texts))
+        return Reply(await (render_today(bot, today, texts) if today else bot.random_quote(shelf, texts)))
     if answer.decision != "answered":
         return Reply(render_answer(answer, answerer.library, texts), answer.decision)
     best = answer.hits[0]

@@ -47,10 +47,15 @@ class Deck:
         self.library = library
 
     @cached_property
+    def worth(self) -> tuple[Place, ...]:
+        """Everything worth quoting, in the order of the library; found once."""
+        return quotable(self.library)
+
+    @cached_property
     def _places(self) -> dict[str, Place]:
         """What may be dealt, by its name; of passages with the same words only the first."""
         places: dict[str, Place] = {}
-        for place in quotable(self.library):
+        for place in self.worth:
             places.setdefault(name_passage(place), place)
         return places
 

@@ -1,49 +1,94 @@
-"""Every benchmark of the search: ``python -m tests.benchmarks [--large] [--picture docs/search.png]``."""
+"""All benchmarks: ``python -m tests.benchmarks [--size 100000] [--million] [--out docs/performance.md]``.
+
+The extra ``benchmark`` brings the peers; without it those that are missing are left out. Nothing else should run on the
+machine meanwhile: every figure is a ratio of what was measured in turns, but the longest of a thousand is not.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from tests.benchmarks import bench_answer, bench_search
-from tests.benchmarks.peers import PEERS
+from tests.benchmarks import bench_answer, bench_cold, bench_memory, bench_queries, bench_replies, report
+from tests.benchmarks.figures import Figure, Findings
 
 if TYPE_CHECKING:
-    from tests.benchmarks.bench_search import Figures
+    from collections.abc import Callable, Sequence
 
-SIZES = (10_000, 100_000)
-LARGE = 1_000_000
+    Measure = Callable[[], Findings]
 
-
-def draw(figures: dict[int, dict[str, Figures]], path: Path) -> None:
-    """A picture of the medians by size, a line a peer."""
-    from matplotlib.figure import Figure
-
-    picture = Figure(figsize=(7, 4), dpi=110, layout="constrained")
-    axes = picture.add_subplot()
-    sizes = list(figures)
-    for name in PEERS:
-        axes.plot(sizes, [np.median(figures[size][name].took) for size in sizes], marker="o", label=name)
-    axes.set(xscale="log", yscale="log", xlabel="passages", ylabel="milliseconds a question (median)")
-    axes.grid(alpha=0.3)
-    axes.legend(fontsize="small")
-    picture.savefig(path)
+MILLION = 1_000_000
 
 
-def main() -> None:
+def choose(size: int, count: int, *, million: bool) -> dict[str, Measure]:
+    """What is measured, by name, in its order."""
+    return {
+        "real": lambda: bench_queries.measure_real(count),
+        "queries": lambda: bench_queries.measure(size, count),
+        "million": lambda: (
+            bench_queries.measure(MILLION, max(count // 4, bench_queries.ROUND)) if million else _left_out()
+        ),
+        "cache": _not_there,
+        "answer": bench_answer.measure,
+        "cold": bench_cold.measure,
+        "memory": bench_memory.measure,
+        "replies": bench_replies.measure,
+    }
+
+
+def _left_out() -> Findings:
+    work = "one question of one field, 1,000,000 passages"
+    return Findings("A million passages", [Figure(work, "see `--million`", "", met=None)], ["Only with `--million`."])
+
+
+def _not_there() -> Findings:
+    aim = "a warm start ≥ 20 × faster than building"
+    figure = Figure(
+        "index cache, 100,000 passages", aim, "not measured: the terms are kept, the index is not", met=False
+    )
+    return Findings(
+        "The index cache",
+        [figure],
+        ["A start cuts no text again that it has cut before; postings are built of the kept counts each time."],
+    )
+
+
+def _command(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> str:
+    """How it was called, without where the report goes."""
+    words = ["python -m tests.benchmarks"]
+    for name, value in vars(chosen).items():
+        if name != "out" and value != parser.get_default(name):
+            words.append(f"--{name}")
+            words += [] if value is True else [" ".join(value) if isinstance(value, list) else str(value)]
+    return " ".join(words)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--large", action="store_true", help="a million passages as well: ten minutes, 8 GB")
-    parser.add_argument("--picture", type=Path, help="where to draw the medians by size")
-    arguments = parser.parse_args()
-    bench_answer.main()
-    sizes = (*SIZES, LARGE) if arguments.large else SIZES
-    figures = {size: bench_search.run(size, list(PEERS)) for size in sizes}
-    if arguments.picture:
-        draw(figures, arguments.picture)
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--size", type=int, default=100_000, help="passages that are drawn")
+    parser.add_argument("--million", action="store_true", help="measure a million passages as well")
+    parser.add_argument("--questions", type=int, default=400, help="that every index is asked")
+    parser.add_argument(
+        "--only", nargs="+", metavar="NAME", help="of: real queries million cache answer cold memory replies"
+    )
+    parser.add_argument("--out", type=Path, help="the page to write; without it the report is printed")
+    chosen = parser.parse_args(arguments)
+    work = choose(chosen.size, chosen.questions, million=chosen.million)
+    found: list[Findings] = []
+    written = ""
+    for name in chosen.only or work:
+        print(f"{name} ...", file=sys.stderr, flush=True)  # noqa: T201
+        found.append(work[name]())
+        written = report.write(found, _command(chosen, parser))
+        if chosen.out is not None:
+            report.put(chosen.out, written)
+    if chosen.out is None:
+        print(written)  # noqa: T201
+        return
+    report.draw({one.title: one.bars for one in found if one.bars}, chosen.out.parent / "pictures" / report.PICTURE)
 
 
 if __name__ == "__main__":

@@ -1,121 +1,121 @@
-"""What the postings are measured beside: each builds an index of the same terms and gives the ten best."""
+"""The peers: each is given the same words of the same passages and finds the best of them.
+
+A peer is a function from passages to a search, which takes a question's words and gives the rows of the best, best
+first. Those whose package is missing (extra ``benchmark``) are left out.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import sqlite3
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
+from rank_bm25 import BM25Okapi
 
-from bot.search.postings import K1, B, Bm25, Postings
+from bot.search.postings import K1, B, Postings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
-    from tests.benchmarks.texts import Texts
+    Search = Callable[[Sequence[str], int], list[int]]
+    Build = Callable[[Sequence[list[str]]], Search]
 
-    # The rows and scores of the best, best first.
-    Best = tuple[list[int], list[float]]
-    Search = Callable[[list[str]], Best]
-
-TOP = 10
+OURS, RANK_BM25, BM25S = "this bot", "rank-bm25", "bm25s"
 
 
-def open_postings(texts: Texts, folder: Path) -> Search:
-    """The bot's own, with numba where it is installed."""
-    postings = Postings(texts.counts())
+def ours(documents: Sequence[list[str]]) -> Search:
+    """The bot's own postings."""
+    postings = Postings(documents, k1=K1, b=B)
 
-    def search(terms: list[str]) -> Best:
-        rows, scores = postings.top(postings.find([(term, 1.0) for term in terms]), TOP)
-        return rows.tolist(), scores.tolist()
+    def search(question: Sequence[str], limit: int) -> list[int]:
+        weighted = [(word, 1.0) for word in question]
+        return [int(row) for row in postings.top(postings.find(weighted), limit)[0]]
 
     return search
 
 
-def open_postings_numpy(texts: Texts, folder: Path) -> Search:
-    """The bot's own without numba."""
-    # As if it were not installed; this process does nothing else.
-    sys.modules["numba"] = None  # type: ignore[assignment]
-    return open_postings(texts, folder)
+def rank_bm25(documents: Sequence[list[str]]) -> Search:
+    """rank-bm25's Okapi as it is."""
+    index = BM25Okapi(documents, k1=K1, b=B)
+    rows = range(len(documents))
 
-
-def open_rank_bm25(texts: Texts, folder: Path) -> Search:
-    """rank-bm25 as it is, with the bot's idf, which is of no account for its speed, and its own choice of the best."""
-    bm25 = Bm25(texts.lists(), k1=K1, b=B)
-
-    def search(terms: list[str]) -> Best:
-        scores = bm25.get_scores(terms)
-        rows = np.argsort(scores)[::-1][:TOP]
-        return rows.tolist(), scores[rows].tolist()
+    def search(question: Sequence[str], limit: int) -> list[int]:
+        return list(index.get_top_n(question, rows, n=limit))
 
     return search
 
 
-def open_bm25s(texts: Texts, folder: Path) -> Search:
-    """bm25s with numba for adding up and for choosing: its fastest for one question at a time."""
-    import bm25s
+def bm25s(documents: Sequence[list[str]]) -> Search:
+    """bm25s with Lucene's formula and its numba backend, its fastest for a question at a time."""
+    import bm25s as package
 
-    index = bm25s.BM25(method="lucene", k1=K1, b=B, backend="numba")
-    index.index(texts.lists(), show_progress=False)
-    index.activate_numba_scorer()
+    index = package.BM25(k1=K1, b=B, method="lucene", backend="numba")
+    index.index(list(documents), show_progress=False)
+    count = len(documents)
 
-    def search(terms: list[str]) -> Best:
-        rows, scores = index.retrieve([terms], k=TOP, show_progress=False, n_threads=1)
-        # Its scores lack the factor k1 + 1.
-        return rows[0].tolist(), (scores[0] * (K1 + 1)).tolist()
+    def search(question: Sequence[str], limit: int) -> list[int]:
+        found = index.retrieve([list(question)], k=min(limit, count), show_progress=False)
+        return [int(row) for row in found.documents[0]]
 
     return search
 
 
-def open_tantivy(texts: Texts, folder: Path) -> Search:
-    """tantivy, whose BM25 has numbers of its own (k1 1.2, b 0.75, lengths in one byte)."""
-    import tantivy
+def tantivy(documents: Sequence[list[str]]) -> Search:
+    """Tantivy in memory: one segment, one thread, with words and counts but no positions."""
+    import tantivy as package
 
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("body", stored=False, tokenizer_name="whitespace", index_option="freq")
-    index = tantivy.Index(builder.build(), path=str(folder))
-    writer: Any = index.writer(num_threads=1)
-    for terms in texts.lists():
-        writer.add_document(tantivy.Document(body=" ".join(terms)))
+    builder = package.SchemaBuilder()
+    builder.add_text_field("text", tokenizer_name="spaces", index_option="freq")
+    schema = builder.build()
+    index = package.Index(schema)
+    index.register_tokenizer("spaces", package.TextAnalyzerBuilder(package.Tokenizer.whitespace()).build())
+    writer = index.writer(heap_size=1_000_000_000, num_threads=1)
+    for words in documents:
+        writer.add_document(package.Document(text=" ".join(words)))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
     searcher = index.searcher()
 
-    def search(terms: list[str]) -> Best:
-        found = searcher.search(index.parse_query(" ".join(terms), ["body"]), TOP, count=False).hits
-        return [address.doc for _, address in found], [score for score, _ in found]
+    def search(question: Sequence[str], limit: int) -> list[int]:
+        terms = [(package.Occur.Should, package.Query.term_query(schema, "text", word, "freq")) for word in question]
+        hits = searcher.search(package.Query.boolean_query(terms), limit, count=False).hits
+        return [address.doc for _, address in hits]
 
     return search
 
 
-def open_fts5(texts: Texts, folder: Path) -> Search:
-    """SQLite's FTS5 in a file, without the texts themselves."""
-    connection = sqlite3.connect(folder / "fts5.db")
-    connection.execute("CREATE VIRTUAL TABLE passages USING fts5(body, content='', tokenize='ascii')")
-    connection.executemany(
-        "INSERT INTO passages(rowid, body) VALUES (?, ?)",
-        ((row, " ".join(terms)) for row, terms in enumerate(texts.lists())),
-    )
-    connection.execute("INSERT INTO passages(passages) VALUES ('optimize')")
-    connection.commit()
+def fts5(documents: Sequence[list[str]]) -> Search:
+    """SQLite's FTS5 in memory, without the texts, merged into one piece."""
+    database = sqlite3.connect(":memory:")
+    options = "content='', tokenize='unicode61 remove_diacritics 0'"
+    database.execute(f"CREATE VIRTUAL TABLE passages USING fts5(text, {options})")
+    rows = ((row, " ".join(words)) for row, words in enumerate(documents))
+    database.executemany("INSERT INTO passages(rowid, text) VALUES (?, ?)", rows)
+    database.execute("INSERT INTO passages(passages) VALUES ('optimize')")
+    database.commit()
+    best = "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?"
 
-    def search(terms: list[str]) -> Best:
-        found = connection.execute(
-            "SELECT rowid, rank FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?", (" OR ".join(terms), TOP)
-        ).fetchall()
-        return [row for row, _ in found], [-rank for _, rank in found]
+    def search(question: Sequence[str], limit: int) -> list[int]:
+        match = " OR ".join(f'"{word}"' for word in question)
+        return [row for (row,) in database.execute(best, (match, limit))]
 
     return search
 
 
-PEERS: dict[str, Callable[[Texts, Path], Search]] = {
-    "postings, numba": open_postings,
-    "postings, numpy": open_postings_numpy,
-    "bm25s, numba": open_bm25s,
-    "tantivy": open_tantivy,
-    "SQLite FTS5": open_fts5,
-    "rank-bm25": open_rank_bm25,
+_ALL: dict[str, tuple[Build, str | None]] = {
+    OURS: (ours, None),
+    BM25S: (bm25s, "numba"),
+    "tantivy": (tantivy, "tantivy"),
+    "SQLite FTS5": (fts5, None),
+    RANK_BM25: (rank_bm25, None),
 }
+
+
+def peers() -> dict[str, Build]:
+    """Those whose packages are here, rank-bm25 last."""
+    return {
+        name: build
+        for name, (build, needs) in _ALL.items()
+        if needs is None or all(importlib.util.find_spec(one) for one in (needs, name))
+    }

@@ -1,90 +1,143 @@
-"""Text for benchmarks: words as frequent as jieba's dictionary says, the same for the same seed."""
+"""Passages and questions to measure with: drawn from jieba's word frequencies with a fixed seed, and real ones."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import json
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
 
-import jieba
 import numpy as np
 
-from bot.search.counts import Counts
+from bot.app import build_app
+from bot.search.tokenizer import Tokenizer
+from bot.settings import Settings, packaged
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
-# Words of a passage in the middle, and how far their numbers spread: passages of some 30 to 130 characters.
-WORDS, SPREAD = 34.0, 0.45
+    from bot.app import App
+
+SEED = 20261124
+SHORTEST, LONGEST = 30, 90
+DATA = Path(__file__).parents[1] / "data"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Texts:
-    """Passages as numbers of words.
+class Passages(Sequence[list[str]]):
+    """Passages that are kept as numbers and become words when they are read, so that they take little memory.
 
-    Attributes:
-        words: the number of each word, passage after passage; int32.
-        starts: where each passage begins, and the end; int64.
-        vocabulary: how many words there are.
+    Args:
+        words: of the language.
+        numbers: of all passages, one behind the other.
+        starts: where each begins, and where the last ends.
     """
 
-    words: NDArray[np.int32]
-    starts: NDArray[np.int64]
-    vocabulary: int
+    def __init__(self, words: Sequence[str], numbers: NDArray[np.int32], starts: NDArray[np.int64]) -> None:
+        self._words = words
+        self.numbers = numbers
+        self.starts = starts
 
-    @property
-    def size(self) -> int:
-        """How many passages."""
+    def __len__(self) -> int:
         return len(self.starts) - 1
 
-    def lists(self) -> list[list[str]]:
-        """The passages as lists of terms; a term is a letter with the word's number, which every peer leaves whole."""
-        names = [f"t{number}" for number in range(self.vocabulary)]
-        return [
-            [names[word] for word in self.words[first:end].tolist()]
-            for first, end in zip(self.starts[:-1], self.starts[1:], strict=True)
-        ]
+    def __iter__(self) -> Iterator[list[str]]:
+        words = self._words
+        for start, end in zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), strict=True):
+            yield [words[number] for number in self.numbers[start:end].tolist()]
 
-    def counts(self) -> Counts:
-        """The passages as counts, in arrays all the way, without a list of strings."""
-        rows = np.repeat(np.arange(self.size, dtype=np.int64), np.diff(self.starts))
-        pairs, times = np.unique(rows * self.vocabulary + self.words, return_counts=True)
-        starts = np.searchsorted(pairs, np.arange(self.size + 1, dtype=np.int64) * self.vocabulary)
-        terms = (pairs % self.vocabulary).astype(np.int32)
-        # Words that no passage has would be terms without documents.
-        used, terms = np.unique(terms, return_inverse=True)
-        return Counts(tuple(f"t{word}" for word in used), starts, terms.astype(np.int32), times.astype(np.int32))
+    @overload
+    def __getitem__(self, place: int) -> list[str]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[list[str]]: ...
+    def __getitem__(self, place: int | slice) -> list[str] | list[list[str]]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        return [self._words[number] for number in self.numbers[self.starts[place] : self.starts[place + 1]].tolist()]
 
-    def save(self, path: Path) -> None:
-        """Write them to a file."""
-        np.savez(path, words=self.words, starts=self.starts, vocabulary=self.vocabulary)
-
-    @classmethod
-    def load(cls, path: Path) -> Texts:
-        """What `save` wrote."""
-        with np.load(path) as data:
-            return cls(data["words"], data["starts"], int(data["vocabulary"]))
+    def document_counts(self) -> dict[str, int]:
+        """In how many passages each word stands."""
+        rows = np.repeat(np.arange(len(self)), np.diff(self.starts))
+        pairs = np.unique(rows * len(self._words) + self.numbers)
+        counts = np.bincount(pairs % len(self._words), minlength=len(self._words))
+        return {word: int(count) for word, count in zip(self._words, counts, strict=True) if count}
 
 
-def generate(passages: int, seed: int = 7) -> Texts:
-    """Passages of words drawn by their frequency in jieba's dictionary."""
-    dice = np.random.default_rng(seed)
-    with jieba.get_dict_file() as lines:
-        frequencies = np.asarray([float(line.split()[1]) for line in lines])
-    lengths = np.maximum(dice.lognormal(np.log(WORDS), SPREAD, passages).astype(np.int64), 3)
+@cache
+def language() -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """All words of jieba with their shares, the most frequent first.
+
+    Only those that every peer's tokenizer leaves whole: letters and digits, none of them capital.
+    """
+    # The dictionary lies behind the one module that imports jieba; nothing else gives its counts.
+    found: dict[str, int] = Tokenizer()._jieba.FREQ
+    kept = sorted(
+        ((word, count) for word, count in found.items() if count and word.isalnum() and word == word.casefold()),
+        key=lambda one: (-one[1], one[0]),
+    )
+    counts = np.asarray([count for _, count in kept], dtype=np.float64)
+    return tuple(word for word, _ in kept), counts / counts.sum()
+
+
+def draw(dice: np.random.Generator, count: int, fewest: int, most: int) -> Passages:
+    """So many texts of so many words, each word drawn by its share."""
+    words, shares = language()
+    lengths = dice.integers(fewest, most, size=count, endpoint=True)
     starts = np.concatenate([[0], np.cumsum(lengths)])
-    bounds = np.cumsum(frequencies / frequencies.sum())
-    words = np.searchsorted(bounds, dice.random(starts[-1])).astype(np.int32)
-    return Texts(np.minimum(words, len(bounds) - 1).astype(np.int32), starts, len(bounds))
+    numbers = np.searchsorted(np.cumsum(shares), dice.random(int(starts[-1]))).clip(max=len(words) - 1)
+    return Passages(words, numbers.astype(np.int32), starts)
 
 
-def ask(texts: Texts, count: int, seed: int = 11) -> list[list[str]]:
-    """Questions: two to six different words of a passage each, frequent ones as often as they are there."""
-    dice = np.random.default_rng(seed)
-    found: list[list[str]] = []
-    for passage in dice.integers(texts.size, size=count):
-        own = np.unique(texts.words[texts.starts[passage] : texts.starts[passage + 1]])
-        chosen = dice.permutation(own)[: dice.integers(2, 7)]
-        found.append([f"t{word}" for word in chosen])
-    return found
+def passages(count: int) -> Passages:
+    """Passages of about sixty words."""
+    return draw(np.random.default_rng(SEED), count, SHORTEST, LONGEST)
+
+
+def questions(count: int) -> list[list[str]]:
+    """Questions of three to eight words, drawn like the passages; a word twice is left out, as peers differ there."""
+    return [list(dict.fromkeys(words)) for words in draw(np.random.default_rng(SEED + 1), count, 3, 8)]
+
+
+def rare_questions(count: int, documents: Passages) -> list[list[str]]:
+    """Questions of five words, each of which stands in two to ten passages."""
+    rare = sorted(word for word, found in document_counts(documents).items() if 2 <= found <= 10)
+    dice = np.random.default_rng(SEED + 2)
+    return [
+        [rare[place] for place in dice.choice(len(rare), size=min(5, len(rare)), replace=False)] for _ in range(count)
+    ]
+
+
+def document_counts(documents: Iterable[Sequence[str]]) -> Counter[str]:
+    """In how many documents each word stands."""
+    if isinstance(documents, Passages):
+        return Counter(documents.document_counts())
+    return Counter(word for document in documents for word in set(document))
+
+
+def real_app() -> App:
+    """The shipped interview with the shipped configuration, wired."""
+    return build_app(Settings(corpus=packaged("corpus"), config=packaged("config")))
+
+
+def real_questions() -> list[str]:
+    """The labelled questions, as people typed them."""
+    lines = (line for file in sorted(DATA.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines())
+    return [json.loads(line)["question"] for line in lines if line]
+
+
+def real_texts() -> tuple[list[list[str]], list[list[str]]]:
+    """The words of the shipped passages and of the labelled questions, those that every peer leaves whole."""
+    app = real_app()
+    analyzer = app.parts.analyzer
+
+    def words(text: str) -> list[str]:
+        terms = analyzer.tokenizer.cut(analyzer.folder.fold(text).text)
+        return [term.text for term in terms.word if term.text.isalnum()]
+
+    documents = [words(place.quote) for place in app.answerer.index.entries]
+    asked = (list(dict.fromkeys(words(question))) for question in real_questions())
+    return documents, [question for question in asked if question]

@@ -119,7 +119,7 @@ def test_what_will_not_pass_is_told_at_once(reply: Reply, code: str, details: di
 
 def test_a_slow_model_is_given_up() -> None:
     """Nobody waits for ever, and what took that long is not asked for again."""
-    with ModelServer([Reply(delay=10.0)]) as model, pytest.raises(ExpandError) as caught:
+    with ModelServer([Reply(delay=2.5)]) as model, pytest.raises(ExpandError) as caught:
         ask(model.url, patience=Patience(answering=1.0))
     assert (caught.value.code, caught.value.details["seconds"], len(model.requests)) == ("expand-slow", 1, 1)
 

@@ -34,6 +34,7 @@ class BotProcess:
         arguments: of the command line.
         token: its token; processes with different ones can be told apart in what the stand-in records.
         environment: variables besides those of this process, whose settings of the bot are left out.
+        module: what is run, with the two addresses before the arguments.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class BotProcess:
         *arguments: str,
         token: str = "token",
         environment: Mapping[str, str] | None = None,
+        module: str = "tests.standin.runner",
     ) -> None:
         self.log = folder / f"{token}.log"
         self.token = token
@@ -50,6 +52,7 @@ class BotProcess:
         self._folder = folder
         self._arguments = arguments or ("run",)
         self._environment = environment or {}
+        self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
 
@@ -69,7 +72,7 @@ class BotProcess:
         assert self.returncode is not None or self._process is None, "it still runs"
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("INTERVIEW_BOT_", "DISCORD_"))}
         environment = {**kept, "DISCORD_TOKEN": self.token, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "tests.standin.runner", self._standin.url, self._standin.gateway_url]
+        command = [sys.executable, "-m", self._module, self._standin.url, self._standin.gateway_url]
         self._started = self._standin.now()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
