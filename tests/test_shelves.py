@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.app import App
-    from bot.search.index import Hit
+    from bot.search.hits import Hit
 
 TALKS = {
     "a": "# 谈面包\n\n怎么烤面包？\n\n面团要发酵一整夜，再放进烤箱。\n\n你喜欢什么音乐？\n\n我喜欢爵士乐。\n",

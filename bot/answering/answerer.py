@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from bot.answering.decision import Decider, Decision, Model
     from bot.answering.intents import Intent, Intents
     from bot.search.fields import Scored
-    from bot.search.index import Hit, Index, Scope
+    from bot.search.hits import Hit
+    from bot.search.index import Index, Scope
     from bot.search.query import Query, QueryParser
     from bot.search.signals import Signals
 

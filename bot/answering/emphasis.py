@@ -12,7 +12,7 @@ from bot.search.query import is_weak
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.search.index import Hit
+    from bot.search.hits import Hit
     from bot.search.query import Analyzer, Channel, Query
     from bot.search.tokenizer import Term
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.answering.answerer import Answer
     from bot.answering.texts import Texts
     from bot.interviews.models import Interview, Library, Span
-    from bot.search.index import Hit
+    from bot.search.hits import Hit
 
     Bold = Callable[[Hit], tuple[Span, ...]]
 

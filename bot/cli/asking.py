@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.answering.texts import Texts
     from bot.cli.terminal import Terminal
     from bot.interviews import Place
-    from bot.search.index import Hit
+    from bot.search.hits import Hit
 
 
 def answer_object(answer: Answer) -> dict[str, Any]:

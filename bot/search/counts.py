@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -63,17 +63,38 @@ def count_terms(documents: Iterable[Sequence[str]]) -> Counts:
     )
 
 
-def join_counts(several: Sequence[Counts]) -> Counts:
-    """The documents of several, one after the other, as if they had been counted together."""
+class Joined(NamedTuple):
+    """Several counts as one.
+
+    Attributes:
+        counts: the documents of all, one after the other, as if they had been counted together.
+        numbers: for each of the several its vocabulary as numbers of the common one.
+    """
+
+    counts: Counts
+    numbers: list[NDArray[np.int32]]
+
+
+def join(several: Sequence[Counts]) -> Joined:
+    """The documents of several under one vocabulary."""
     if len(several) == 1:
-        return several[0]
-    numbers: dict[str, int] = {}
+        return Joined(several[0], [np.arange(len(several[0].vocabulary), dtype=np.int32)])
+    known: dict[str, int] = {}
+    numbers: list[NDArray[np.int32]] = []
     starts, terms = [np.zeros(1, dtype=np.int64)], [np.zeros(0, dtype=np.int32)]
     end = 0
     for counts in several:
-        own = [numbers.setdefault(term, len(numbers)) for term in counts.vocabulary]
-        terms.append(np.asarray(own, dtype=np.int32)[counts.terms])
+        fresh = [term for term in counts.vocabulary if term not in known]
+        known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+        own = np.fromiter(map(known.__getitem__, counts.vocabulary), dtype=np.int32, count=len(counts.vocabulary))
+        numbers.append(own)
+        terms.append(own[counts.terms])
         starts.append(counts.starts[1:] + end)
         end += len(counts.terms)
     times = np.concatenate([np.zeros(0, dtype=np.int32), *(counts.times for counts in several)])
-    return Counts(tuple(numbers), np.concatenate(starts), np.concatenate(terms), times)
+    return Joined(Counts(tuple(known), np.concatenate(starts), np.concatenate(terms), times), numbers)
+
+
+def join_counts(several: Sequence[Counts]) -> Counts:
+    """The documents of several, one after the other, as if they had been counted together."""
+    return join(several).counts

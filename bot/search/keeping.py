@@ -10,6 +10,9 @@ import hashlib
 import json
 import logging
 import mmap
+import os
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ENDING = ".cut"
+UNUSED_SECONDS = 30 * 86_400
 # The arrays of a `Counts` and their types.
 _ARRAYS = (("starts", "<i8"), ("terms", "<i4"), ("times", "<i4"))
 _ALIGNED = 8
@@ -53,17 +57,29 @@ class KeptCuts:
         except (OSError, ValueError):
             return None
         try:
-            return _read(data)
+            cut = _read(data)
         except (ValueError, TypeError, KeyError, IndexError):
             return None
+        with suppress(OSError):
+            os.utime(self._path(texts))
+        return cut
 
     def keep(self, texts: str, cut: Cut) -> None:
         """Keep the cut of texts with a digest."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_bytes(self._path(texts), _written(cut), CorpusError)
+            self._prune()
         except (OSError, CorpusError) as fault:
             log.debug("cut not kept: %s", fault)
+
+    def _prune(self) -> None:
+        """Delete entries that nobody has found for long: of texts and of shapes that are gone."""
+        oldest = time.time() - UNUSED_SECONDS
+        for path in self._folder.glob(f"*{ENDING}"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
 
     def _path(self, texts: str) -> Path:
         name = hashlib.blake2b(self._shaped_by + texts.encode(), digest_size=24).hexdigest()

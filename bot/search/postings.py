@@ -24,13 +24,15 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from bot.errors import CorpusError
-from bot.search.counts import Counts, count_terms, join_counts
+from bot.search.counts import Counts, count_terms, join
 from bot.search.selecting import add_by_terms, add_together, best_of, find_compiled, is_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from bot.search.selecting import Add
 
 K1 = 0.9
 B = 0.7
@@ -46,23 +48,30 @@ class Bm25(BM25Okapi):  # type: ignore[misc]
     ``ln(1 + (N - n + 0.5) / (n + 0.5))`` (LUCENE-6789, 2015), is positive for every term.
 
     Args:
-        corpus: documents as lists of terms, or their counts, of which rank-bm25 then takes its statistics.
+        corpus: documents as lists of terms, or their counts, of which it then takes its statistics; `idf` is an array
+            in the order of their vocabulary then, and a dictionary otherwise.
     """
 
-    def _initialize(self, corpus: Counts | Sequence[Sequence[str]]) -> Mapping[str, int]:
+    def _initialize(self, corpus: Counts | Sequence[Sequence[str]]) -> Mapping[str, int] | NDArray[np.int64]:
         if not isinstance(corpus, Counts):
             counted: Mapping[str, int] = super()._initialize(corpus)
             return counted
-        lengths = corpus.lengths
         self.corpus_size = corpus.size
-        self.doc_len = lengths
-        self.avgdl = int(lengths.sum()) / corpus.size
-        found = np.bincount(corpus.terms, minlength=len(corpus.vocabulary))
-        return dict(zip(corpus.vocabulary, found.tolist(), strict=True))
+        self.doc_len = corpus.lengths
+        self.avgdl = int(self.doc_len.sum()) / corpus.size
+        return np.bincount(corpus.terms, minlength=len(corpus.vocabulary))
 
-    def _calc_idf(self, nd: Mapping[str, int]) -> None:
-        for term, count in nd.items():
-            self.idf[term] = math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5))
+    def _calc_idf(self, nd: Mapping[str, int] | NDArray[np.int64]) -> None:
+        self.idf: Any
+        if isinstance(nd, np.ndarray):
+            # Many terms stand in equally many documents.
+            counts, places = np.unique(nd, return_inverse=True)
+            self.idf = np.asarray([self._idf_of(count) for count in counts.tolist()])[places]
+        else:
+            self.idf = {term: self._idf_of(count) for term, count in nd.items()}
+
+    def _idf_of(self, count: int) -> float:
+        return math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5))
 
 
 class Asked(NamedTuple):
@@ -100,19 +109,19 @@ class Postings:
 
     def __init__(self, *collections: Counts | Sequence[Sequence[str]], k1: float = K1, b: float = B) -> None:
         several = [one if isinstance(one, Counts) else count_terms(one) for one in collections]
-        counts = join_counts(several)
+        counts, numbers = join(several)
         if not len(counts.terms):
             raise CorpusError("index-empty")
         self.bounds = np.cumsum([0, *(one.size for one in several)])
         self.size = counts.size
-        self._number = {term: number for number, term in enumerate(counts.vocabulary)}
+        self._number = dict(zip(counts.vocabulary, range(len(counts.vocabulary)), strict=True))
         self._idf, self._rarest = np.zeros((len(several), len(self._number))), np.zeros(len(several))
         norms = np.zeros(self.size)
         for place, (first, end) in enumerate(pairwise(self.bounds)):
             if len(several[place].terms):
                 bm25 = Bm25(several[place], k1=k1, b=b)
                 self._rarest[place] = self._idf[place] = math.log(1 + (bm25.corpus_size + 0.5) / 0.5)
-                self._idf[place, [self._number[term] for term in bm25.idf]] = list(bm25.idf.values())
+                self._idf[place, numbers[place]] = bm25.idf
                 norms[first:end] = k1 * (1 - b + b * bm25.doc_len / bm25.avgdl)
         self._sort(counts, norms, k1)
 
@@ -147,7 +156,7 @@ class Postings:
     def scores(self, asked: Asked) -> NDArray[np.float64]:
         """One score a document, the sum over the terms of weight times part; 0 where no term is shared."""
         compiled = find_compiled() if self._large else None
-        add = compiled.add if compiled else add_by_terms if self._large else add_together
+        add: Add = compiled.add if compiled else add_by_terms if self._large else add_together
         scores = np.zeros(self.size)
         add(self._rows, self._codes, self._table, *self._ranges(asked), scores)
         return scores
@@ -162,13 +171,19 @@ class Postings:
         Returns:
             the rows of documents above 0, best first, equal scores in rising order of rows; and their scores.
         """
-        compiled, buffer = find_compiled() if self._large else None, self._buffer()
-        entries = (self._rows, self._codes, self._table, *self._ranges(asked))
-        if compiled is not None:
-            return compiled.choose(compiled.add(*entries, buffer), buffer, limit)
-        touched = add_by_terms(*entries, buffer)
-        rows, scores = best_of(touched, buffer, limit)
-        buffer[touched] = 0.0
+        compiled = find_compiled() if self._large else None
+        # A thread's own zeros: taken away, and put back as zeros only.
+        buffer = vars(self._own).pop("buffer", None)
+        if buffer is None:
+            buffer = np.zeros(self.size)
+        postings = self._rows, self._codes, self._table, *self._ranges(asked)
+        if compiled:
+            rows, scores = compiled.top(*postings, buffer, limit)
+        else:
+            touched = add_by_terms(*postings, buffer)
+            rows, scores = best_of(touched, buffer, limit)
+            buffer[touched] = 0.0
+        self._own.buffer = buffer
         return rows, scores
 
     def reach(self, asked: Asked) -> NDArray[np.float64]:
@@ -228,13 +243,6 @@ class Postings:
         places = (np.arange(len(self._rarest))[:, None] * len(self._number) + asked.numbers).ravel()
         gains = (self._idf[:, asked.numbers] * asked.weights).ravel()
         return self._starts[places], self._starts[places + 1], gains
-
-    def _buffer(self) -> NDArray[np.float64]:
-        """A thread's own zeros, one a document; whoever takes them leaves zeros behind."""
-        if not hasattr(self._own, "buffer"):
-            self._own.buffer = np.zeros(self.size)
-        buffer: NDArray[np.float64] = self._own.buffer
-        return buffer
 
 
 def _tabulate(

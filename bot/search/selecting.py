@@ -2,7 +2,7 @@
 
 There are three ways to add up. All add the same numbers in the same order, so that the scores are the same to the last
 bit: the postings of all terms at once, which is fastest while they are few; term by term, which needs no room for them;
-and, with numba, which is optional, one compiled loop.
+and, with numba, which is optional, one compiled loop. Choosing is compiled as well then.
 """
 
 from __future__ import annotations
@@ -13,10 +13,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 # With fewer postings, loading the compiled loop would take longer than all that is ever asked.
 LARGE = 1_000_000
+# Where the postings are more than this part of the documents, going through all documents once is cheaper than asking
+# of each posting whether its document is new.
+DENSE = 8
 
 
 class Add(Protocol):
@@ -32,18 +37,8 @@ class Add(Protocol):
         gains: NDArray[np.float64],
         scores: NDArray[np.float64],
         /,
-    ) -> NDArray[np.int32]:
-        """The documents that were touched."""
-        ...
-
-
-class Choose(Protocol):
-    """Chooses among documents; see `best_of`."""
-
-    def __call__(
-        self, touched: NDArray[np.int32], scores: NDArray[np.float64], limit: int, /
-    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """The best ones' rows and scores."""
+    ) -> object:
+        """Adds to the scores."""
         ...
 
 
@@ -135,15 +130,15 @@ def best_of(
 
 
 class Compiled(NamedTuple):
-    """Compiled loops.
+    """What takes the time with large indexes, as compiled loops.
 
     Attributes:
-        add: `add_by_terms`, except that it names each document once.
-        choose: `best_of`, for documents that are named once each; it leaves zeros where their scores were.
+        add: as `add_by_terms`, but names no document.
+        top: the same arguments, and how many are wanted: adds up, chooses as `best_of`, and leaves zeros behind.
     """
 
     add: Add
-    choose: Choose
+    top: Callable[..., tuple[NDArray[np.intp], NDArray[np.float64]]]
 
 
 @lru_cache(1)
@@ -156,40 +151,45 @@ def find_compiled() -> Compiled | None:
 
     @numba.njit(cache=True, nogil=True)
     def add(rows, codes, table, firsts, ends, gains, scores):  # type: ignore[no-untyped-def]  # pragma: no cover
-        longest = 0
         for term in range(len(firsts)):
-            longest += ends[term] - firsts[term]
-        touched = np.empty(min(longest, len(scores)), dtype=np.int32)
-        count = 0
+            gain = gains[term]
+            for place in range(firsts[term], ends[term]):
+                scores[rows[place]] += table[codes[place]] * gain
+
+    @numba.njit(cache=True, nogil=True)
+    def top(rows, codes, table, firsts, ends, gains, scores, limit):  # type: ignore[no-untyped-def]  # pragma: no cover
+        longest = np.sum(ends - firsts)
+        dense = longest > len(scores) // DENSE
+        touched = np.empty(0 if dense else longest, dtype=np.int32)
+        candidates = 0
         for term in range(len(firsts)):
             gain = gains[term]
             for place in range(firsts[term], ends[term]):
                 row = rows[place]
-                if scores[row] == 0.0:
-                    touched[count] = row
-                    count += 1
+                if not dense and scores[row] == 0.0:
+                    touched[candidates] = row
+                    candidates += 1
                 scores[row] += table[codes[place]] * gain
-        return touched[:count]
-
-    @numba.njit(cache=True, nogil=True)
-    def choose(touched, scores, limit):  # type: ignore[no-untyped-def]  # pragma: no cover
-        best = np.empty(limit, dtype=np.intp)
-        highest = np.empty(limit, dtype=np.float64)
-        count = 0
-        for row in touched:
+        if dense:
+            candidates = len(scores)
+        best, found, count, least = np.empty(limit, dtype=np.intp), np.empty(limit), 0, 0.0
+        for candidate in range(candidates):
+            row = candidate if dense else touched[candidate]
             score = scores[row]
             scores[row] = 0.0
-            if count == limit:
-                last = highest[count - 1]
-                if score < last or (score == last and row > best[count - 1]):
-                    continue
-                count -= 1
+            if score < least or score == 0.0:
+                continue
             place = count
-            while place and (score > highest[place - 1] or (score == highest[place - 1] and row < best[place - 1])):
-                highest[place], best[place] = highest[place - 1], best[place - 1]
+            while place and (score > found[place - 1] or (score == found[place - 1] and row < best[place - 1])):
                 place -= 1
-            highest[place], best[place] = score, row
-            count += 1
-        return best[:count], highest[:count]
+            if place == limit:
+                continue
+            count = min(count + 1, limit)
+            for later in range(count - 1, place, -1):
+                best[later], found[later] = best[later - 1], found[later - 1]
+            best[place], found[place] = row, score
+            if count == limit:
+                least = found[limit - 1]
+        return best[:count], found[:count]
 
-    return Compiled(add, choose)
+    return Compiled(add, top)

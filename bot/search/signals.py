@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.search.fields import Scored
-    from bot.search.index import Hit, Index
+    from bot.search.hits import Hit
+    from bot.search.index import Index
     from bot.search.query import Channel, Query
 
 # How many of the nearest phrasings have a say.

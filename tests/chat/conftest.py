@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.answering.texts import Texts
     from bot.app import App
     from bot.interviews.models import Library, Place
-    from bot.search.index import Hit
+    from bot.search.hits import Hit
 
 Body = dict[str, Any]
 MakeBot = Callable[..., InterviewBot]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -65,9 +66,9 @@ def test_a_kept_text_is_not_cut_again(app: App, kept: KeptCuts, tmp_path: Path) 
     """The entry is read, not written anew; another text is another entry."""
     cutter = Cutter(app.parts.analyzer, kept)
     cutter.cut(TEXTS)
-    before = entry(tmp_path).stat().st_mtime_ns
+    before = entry(tmp_path).stat().st_ino
     cutter.cut(TEXTS)
-    assert entry(tmp_path).stat().st_mtime_ns == before
+    assert entry(tmp_path).stat().st_ino == before
     cutter.cut({**TEXTS, "asked": ("深度学习是什么",)})
     assert len(list((tmp_path / "cuts").iterdir())) == 2
 
@@ -108,3 +109,17 @@ def test_several_may_keep_at_once(app: App, kept: KeptCuts, plain: Cut) -> None:
     with ThreadPoolExecutor(6) as pool:
         cuts = list(pool.map(lambda _: cutter.cut(TEXTS), range(24)))
     assert all(spelled(cut) == spelled(plain) for cut in cuts)
+
+
+def test_what_nobody_finds_for_long_is_deleted(app: App, kept: KeptCuts, tmp_path: Path) -> None:
+    """Entries of texts that are gone go with the next one that is kept; one that was found lately stays."""
+    cutter = Cutter(app.parts.analyzer, kept)
+    several: tuple[Texts, ...] = ({"asked": ("甲",)}, {"asked": ("乙",)}, {"asked": ("丙",)})
+    gone, used, new = several
+    for texts in (gone, used):
+        cutter.cut(texts)
+    for path in (tmp_path / "cuts").iterdir():
+        os.utime(path, (0, 0))
+    cutter.cut(used)
+    cutter.cut(new)
+    assert len(list((tmp_path / "cuts").iterdir())) == 2

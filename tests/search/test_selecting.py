@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.selecting import best_of, find_compiled
+from bot.search.selecting import DENSE, best_of, find_compiled
 
-SCORES = st.lists(st.sampled_from([0.5, 1.0, 1.5, 2.0]), min_size=1, max_size=60)
+if TYPE_CHECKING:
+    from random import Random
+
+FIGURES = [0.5, 1.0, 1.5, 2.0]
 
 
-@given(SCORES, st.integers(1, 12), st.randoms(use_true_random=False))
-def test_the_compiled_loop_chooses_the_same(scores: list[float], limit: int, dice: object) -> None:
-    """In whatever order documents were touched, equal scores too; zeros are left behind for the next question."""
+@pytest.mark.parametrize("untouched", [0, 60 * DENSE])
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=60), st.integers(1, 12), st.randoms(use_true_random=False))
+def test_the_compiled_loop_chooses_the_same(untouched: int, codes: list[int], limit: int, dice: Random) -> None:
+    """In whatever order documents are touched, equal scores too, few or most of all documents; zeros are left behind
+    for the next question.
+    """
     compiled = find_compiled()
     if compiled is None:
         pytest.skip("numba, which is optional, is not installed")
-    touched = np.arange(len(scores), dtype=np.int32)
-    dice.shuffle(touched)  # type: ignore[attr-defined]
-    touched = touched[: max(1, len(touched) // 2)]
-    mine, theirs = np.asarray(scores), np.asarray(scores)
-    mine[np.setdiff1d(np.arange(len(scores)), touched)] = 0.0
-    rows, found = compiled.choose(touched, mine, limit)
-    expected, highest = best_of(touched, theirs, limit)
-    assert rows.tolist() == expected.tolist()
-    assert found.tolist() == highest.tolist()
-    assert not mine.any()
+    size = len(codes) + untouched
+    rows = np.asarray(dice.sample(range(size), len(codes)), dtype=np.int32)
+    table, first, end = np.asarray(FIGURES), np.zeros(1, dtype=np.int64), np.full(1, len(codes))
+    buffer, scores = np.zeros(size), np.zeros(size)
+    scores[rows] = table[codes]
+    chosen = compiled.top(rows, np.asarray(codes, dtype=np.uint16), table, first, end, np.ones(1), buffer, limit)
+    expected = best_of(rows, scores, limit)
+    assert [part.tolist() for part in chosen] == [part.tolist() for part in expected]
+    assert not buffer.any()
