@@ -110,13 +110,12 @@ class Fields:
 
     def held(self, scored: Scored, documents: Mapping[Kind, Sequence[int]]) -> set[tuple[Channel, str]]:
         """The terms of a query, with their channels, that give a part above 0 to at least one of some documents."""
-        held: set[tuple[Channel, str]] = set()
-        for kind, own in documents.items():
-            rows = self._rows(kind, own)
-            for channel, postings in self._postings.items():
-                found = postings.held(scored.asked[channel], self._places[kind], rows)
-                held.update((channel, term) for term in found)
-        return held
+        rows = {self._places[kind]: self._rows(kind, own) for kind, own in documents.items()}
+        return {
+            (channel, term)
+            for channel, postings in self._postings.items()
+            for term in postings.held(scored.asked[channel], rows)
+        }
 
     def _rows(self, kind: Kind, documents: Iterable[int]) -> list[int]:
         first = self._slices[kind].start

@@ -149,21 +149,23 @@ class Phrasings:
         rows = sum(len(exchange.passages) for _, exchange in exchanges)
         self.by_exchange = Pool(self._exchange, len(exchanges), weights)
         self.by_passage = Pool(row, rows, weights)
-        self._nothing: dict[str, list[int]] = {}
+        nothing: dict[str, list[int]] = {"": []}
         for place, phrasing in enumerate(self.all):
             if phrasing.exchange < 0:
-                self._nothing.setdefault(phrasing.interview, []).append(place)
+                nothing.setdefault(phrasing.interview, []).append(place)
+        self._nothing = {name: np.asarray(places, dtype=np.intp) for name, places in nothing.items()}
         self._answered = {int(exchange) for exchange in self._exchange if exchange >= 0}
 
     def has(self, exchange: int) -> bool:
         """Whether anybody wrote phrasings for an exchange."""
         return exchange in self._answered
 
-    def against(self, interview: str) -> list[int]:
+    def against(self, interview: str) -> NDArray[np.intp]:
         """The places of phrasings that speak against an answer from an interview: of what it does not cover, and of
         what no interview answers; what another one does not cover says nothing.
         """
-        return self._nothing.get("", []) + (self._nothing.get(interview, []) if interview else [])
+        everywhere = self._nothing[""]
+        return np.concatenate([everywhere, self._nothing[interview]]) if interview in self._nothing else everywhere
 
     def within(self, library: Library, exchanges: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """For each phrasing whether it concerns some of the interviews.
@@ -175,7 +177,7 @@ class Phrasings:
         concerned = np.zeros(len(self.all), dtype=bool)
         concerned[self._exchange >= 0] = exchanges[self._exchange[self._exchange >= 0]]
         for name in ("", *(interview.id for interview in library)):
-            concerned[self._nothing.get(name, [])] = True
+            concerned[self._nothing.get(name, self._nothing[""])] = True
         return concerned
 
     def function(self, likeness: NDArray[np.float64]) -> tuple[str, float]:

@@ -212,20 +212,27 @@ class Postings:
             if found < end and seen[found] == row:
                 yield asked, float(self._table[self._codes[found]] * idf)
 
-    def held(self, asked: Asked, collection: int, rows: Sequence[int]) -> set[str]:
-        """Those terms that at least one of some documents of a collection has."""
-        places = asked.numbers + collection * len(self._number)
-        held: set[str] = set()
-        seen = self._seen
-        for term, first, end in zip(
-            asked.terms, self._starts[places].tolist(), self._starts[places + 1].tolist(), strict=True
-        ):
-            for row in rows:
-                found = bisect_left(seen, row, first, end)
-                if found < end and seen[found] == row:
-                    held.add(term)
-                    break
-        return held
+    def held(self, asked: Asked, documents: Mapping[int, Sequence[int]]) -> set[str]:
+        """Those terms that at least one of some documents has.
+
+        Args:
+            asked: the terms.
+            documents: rows by collection.
+        """
+        places = np.asarray(list(documents), dtype=np.intp)[:, None] * len(self._number) + asked.numbers
+        firsts, ends = self._starts[places].T.tolist(), self._starts[places + 1].T.tolist()
+        lists, seen = list(documents.values()), self._seen
+
+        def holds(firsts: Sequence[int], ends: Sequence[int]) -> bool:
+            for first, end, rows in zip(firsts, ends, lists, strict=True):
+                if first < end:
+                    for row in rows:
+                        found = bisect_left(seen, row, first, end)
+                        if found < end and seen[found] == row:
+                            return True
+            return False
+
+        return {term for term, *ranges in zip(asked.terms, firsts, ends, strict=True) if holds(*ranges)}
 
     def document_counts(self, collection: int = 0, counted: NDArray[np.bool_] | None = None) -> dict[str, int]:
         """For each term the number of a collection's documents, or of those that are counted, that have it; no term

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bot.search.tokenizer import TOKENS, Term
 
@@ -25,8 +25,7 @@ Origin = Literal["asked", "sound", "previous", "translated"]
 Bags = dict[Channel, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighted:
+class Weighted(NamedTuple):
     """A term of a query with its weight and why it is there.
 
     Attributes:
@@ -154,7 +153,7 @@ class QueryParser:
             channel: (
                 *query.terms[channel],
                 *(
-                    replace(weighted, weight=weighted.weight * share, origin="previous")
+                    weighted._replace(weight=weighted.weight * share, origin="previous")
                     for weighted in before.terms[channel]
                 ),
             )
@@ -188,7 +187,7 @@ class QueryParser:
         return Query(question, folded, weighted, weak)
 
     def _weigh(self, term: Term, weak: frozenset[int], mended: frozenset[int]) -> Weighted:
-        if not mended.isdisjoint(range(term.start, term.end)):
+        if mended and not mended.isdisjoint(range(term.start, term.end)):
             return Weighted(term, self._weights.sound, "sound")
         return Weighted(term, self._weights.weak if is_weak(term, weak) else 1.0)
 

@@ -105,25 +105,28 @@ class Speller:
     def _homophones(self, run: str) -> Iterator[tuple[int, int, str]]:
         """Stretches of a run of Chinese that are no words but sound like one of the texts."""
         pieces = self._cut(run)
+        loose = [len(piece) == 1 or not self._frequency(piece) for piece in pieces]
+        # Two words that stand side by side are no error, nor are particles.
+        doubtful = [one and piece not in self._weak for one, piece in zip(loose, pieces, strict=True)]
         starts = [0, *accumulate(map(len, pieces))]
         place = 0
         while place < len(pieces):
             for end in range(min(len(pieces), place + LONGEST), place, -1):
-                stretch = run[starts[place] : starts[end]]
-                if (word := self._meant(stretch, pieces[place:end])) is not None:
-                    yield starts[place], starts[end], word
-                    place = end
-                    break
+                if True in doubtful[place:end]:
+                    stretch = run[starts[place] : starts[end]]
+                    # A longer word may be half right.
+                    if len(stretch) == 2 and not all(loose[place:end]):
+                        continue
+                    if (word := self._meant(stretch)) is not None:
+                        yield starts[place], starts[end], word
+                        place = end
+                        break
             else:
                 place += 1
 
-    def _meant(self, stretch: str, pieces: list[str]) -> str | None:
-        """The word that a stretch of pieces was meant to be; None if it may well be right as it is."""
+    def _meant(self, stretch: str) -> str | None:
+        """The word that a stretch was meant to be; None if it is one, or like none."""
         if not 2 <= len(stretch) <= LONGEST or stretch in self._vocabulary or self._frequency(stretch):
-            return None
-        loose = [piece for piece in pieces if len(piece) == 1 or not self._frequency(piece)]
-        # Two words that stand side by side are no error, nor are particles; a longer word may be half right.
-        if all(piece in self._weak for piece in loose) or (len(stretch) == 2 and len(loose) < len(pieces)):
             return None
         return self._sounding_like(stretch)
 
@@ -182,6 +185,8 @@ def one_slip_apart(one: str, other: str) -> bool:
     return swapped and shorter[start + 2 :] == longer[start + 2 :]
 
 
+# As many syllables as there are.
+@lru_cache(2048)
 def _blur(syllable: str) -> str:
     """A syllable without what southern speakers do not tell apart: zh/z, ch/c, sh/s, n/l, ng/n."""
     for initial in ("zh", "ch", "sh"):

@@ -13,7 +13,7 @@ import sys
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bot.search.folding import HAN
 
@@ -28,8 +28,7 @@ _PIECE = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[+#]+|(?:[.\-_'/&][a-z0-9]+)*)")
 _INNER = re.compile(r"[.\-_/&]")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term and where it stands in the folded text."""
 
     text: str

@@ -160,7 +160,7 @@ def test_held_terms_are_those_with_parts(
     rows = data.draw(st.lists(st.integers(1, len(documents)), max_size=4))
     expected = {term for term in terms if any(True for _ in postings.parts(term, 1, rows))}
     asked = postings.find([(term, 1.0) for term in terms])
-    assert postings.held(asked, 1, rows) == expected == {t for t in terms for row in rows if t in documents[row - 1]}
+    assert postings.held(asked, {1: rows}) == expected == {t for t in terms for row in rows if t in documents[row - 1]}
 
 
 @given(LARGER)
