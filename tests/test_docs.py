@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shlex
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 from click.testing import CliRunner
+from platformdirs import user_cache_path
 
 from bot.chat import create_bot
 from bot.cli import build_cli
@@ -20,6 +22,8 @@ from bot.version import version
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.app import App
 
 READMES = ("README.md", "README.en.md")
@@ -82,6 +86,49 @@ def test_links_lead_somewhere(name: str) -> None:
     folder = (ROOT / name).parent
     local = [target for target in targets if not target.startswith("http")]
     assert [target for target in local if not (folder / target).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"), [("docs/tutorial.md", ("存成", "里加上")), ("docs/tutorial.en.md", ("Save this as", "Add to"))]
+)
+def test_the_tutorial_runs(tmp_path: Path, name: str, saved: tuple[str, str]) -> None:
+    """Whoever does word for word what it says sees what it shows."""
+    environ = {"INTERVIEW_BOT_CACHE": str(user_cache_path("interview-bot")), "COLUMNS": "100"}
+    shown = 0
+    for before, block in blocks_of(read(name)):
+        if match := re.search(rf"(?:{'|'.join(saved)})[^`]*`([^`]+)`|`([^`]+)` 里加上", before):
+            path = tmp_path / (match[1] or match[2])
+            path.write_text(f"{path.read_text(encoding='utf-8') if path.exists() else ''}\n{block}\n", encoding="utf-8")
+        elif block.startswith("$ interview-bot "):
+            command, *expected = block.split("\n")
+            terminal = Terminal(environ=environ, directory=tmp_path)
+            with contextlib.chdir(tmp_path):
+                result = CliRunner().invoke(build_cli(terminal), shlex.split(command)[2:])
+            said = plain(result.output)
+            assert [line for line in expected if plain(line) not in said] == [], result.output
+            shown += len(expected)
+    assert shown > 6
+
+
+def blocks_of(text: str) -> Iterator[tuple[str, str]]:
+    """The indented blocks of a document, each with the paragraph before it."""
+    before, block = "", ""
+    for paragraph in re.split(r"\n{2,}", text):
+        if paragraph.startswith("    "):
+            separator = "\n\n" if block and not paragraph.startswith("    $") else ""
+            if block and not separator:
+                yield before, block
+                block = ""
+            block += separator + "\n".join(line.removeprefix("    ") for line in paragraph.split("\n"))
+            continue
+        if block:
+            yield before, block
+        before, block = paragraph, ""
+
+
+def plain(text: str) -> str:
+    """What is said, without frames and blanks."""
+    return re.sub(r"[\s│╭╮╰╯─]+", "", text)
 
 
 def test_the_changelog_and_the_version_agree() -> None:
