@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import unidata_version
 
 from platformdirs import user_cache_path
 
@@ -21,7 +22,7 @@ from bot.search.cutting import Cutter
 from bot.search.folding import Folder
 from bot.search.glossary import load_glossary
 from bot.search.index import Index
-from bot.search.keeping import KeptCuts
+from bot.search.keeping import KeptCuts, KeptFields
 from bot.search.phrasings import Background
 from bot.search.query import Analyzer, QueryParser
 from bot.search.spelling import Speller
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from bot.answering.decision import Decider
     from bot.answering.intents import Intents
     from bot.interviews.models import Library
+    from bot.search.cutting import Each
     from bot.search.weights import Weights
     from bot.settings import Settings
 
@@ -111,11 +113,12 @@ def load_whole_library(
 
 
 def _shape(settings: Settings) -> bytes:
-    """A digest of what shapes terms and topics besides the texts: lists of words, code, and who cuts and folds."""
+    """A digest of what shapes terms, topics and fields besides the texts: word lists, code and packages."""
     words = ("glossary.txt", "weak-words.txt", "general-words.txt", "words.txt")
     code = sorted((Path(__file__).parent / "search").glob("*.py"))
-    versions = ",".join(f"{name} {version(name)}" for name in ("jieba", "OpenCC"))
-    return digest_files([*(config_file(settings, name) for name in words), *code]) + versions.encode()
+    made_by = ("jieba", "OpenCC", "rank-bm25", "numpy")
+    versions = [f"Unicode {unidata_version}", *(f"{name} {version(name)}" for name in made_by)]
+    return digest_files([*(config_file(settings, name) for name in words), *code]) + ",".join(versions).encode()
 
 
 def cache_folder(settings: Settings) -> Path:
@@ -148,11 +151,19 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
     return Parts(analyzer, weights, weak, off_topic, intents, decider, Lexicon(tokenizer.frequency), topics)
 
 
-def build_answerer(library: Library, parts: Parts, settings: Settings) -> Answerer:
-    """Index a library and put in front of it what reads questions and decides."""
+def build_answerer(library: Library, parts: Parts, settings: Settings, each: Each | None = None) -> Answerer:
+    """Index a library and put in front of it what reads questions and decides.
+
+    Args:
+        library: what is answered from.
+        parts: of the index and the answerer.
+        settings: of this process.
+        each: is told, while texts are cut, how many of how many pieces of work are done.
+    """
     background = Background(parts.off_topic, parts.intents.examples)
-    cutter = Cutter(parts.analyzer, KeptCuts(cache_folder(settings) / "cuts", _shape(settings)))
-    index = Index(library, cutter, parts.weights, background)
+    folder, shape = cache_folder(settings), _shape(settings) + parts.analyzer.glossary.digest
+    cutter = Cutter(parts.analyzer, KeptCuts(folder / "cuts", shape))
+    index = Index(library, cutter, parts.weights, background, KeptFields(folder / "indexes", shape), each)
     vocabulary = index.vocabulary() if parts.weights.query.sound else {}
     speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer)
     parser = QueryParser(parts.analyzer, parts.weak, parts.weights.query, speller, parts.lexicon, index.said())

@@ -41,12 +41,11 @@ class Speller:
         self._frequency = tokenizer.frequency
         self._cut = tokenizer.cut_known
         self._weak = weak
-        # What jieba only guessed to be a word is no word to put into a question.
-        self._vocabulary = {
-            word: count
-            for word, count in vocabulary.items()
-            if word not in weak and (word.isascii() or tokenizer.frequency(word))
-        }
+        self._texts = vocabulary
+
+    def _knows(self, word: str) -> bool:
+        """Whether the texts have a word; what jieba only guessed to be one is no word to put into a question."""
+        return word in self._texts and word not in self._weak and (word.isascii() or self._frequency(word) > 0)
 
     def prepare(self) -> None:
         """Load pinyin and the sounds of all words now rather than with the first typing error."""
@@ -89,16 +88,16 @@ class Speller:
                     yield run.start() + start, run.start() + end, word
 
     def _latin(self, word: str) -> str | None:
-        if word in self._weak or word in self._vocabulary or word.removesuffix("s") in self._vocabulary:
+        if word in self._weak or self._knows(word) or self._knows(word.removesuffix("s")):
             return None
         candidates = (known for known in self._latin_words.get(word[0], ()) if one_slip_apart(word, known))
-        return max(candidates, key=lambda known: (self._vocabulary[known], known), default=None)
+        return max(candidates, key=lambda known: (self._texts[known], known), default=None)
 
     @cached_property
     def _latin_words(self) -> dict[str, list[str]]:
         words: dict[str, list[str]] = defaultdict(list)
-        for word in self._vocabulary:
-            if _LATIN_WORD.fullmatch(word):
+        for word in self._texts:
+            if _LATIN_WORD.fullmatch(word) and self._knows(word):
                 words[word[0]].append(word)
         return dict(words)
 
@@ -126,7 +125,7 @@ class Speller:
 
     def _meant(self, stretch: str) -> str | None:
         """The word that a stretch was meant to be; None if it is one, or like none."""
-        if not 2 <= len(stretch) <= LONGEST or stretch in self._vocabulary or self._frequency(stretch):
+        if not 2 <= len(stretch) <= LONGEST or self._knows(stretch) or self._frequency(stretch):
             return None
         return self._sounding_like(stretch)
 
@@ -139,7 +138,7 @@ class Speller:
         ]
         return max(
             candidates,
-            key=lambda word: (self._sound(word) == sound, self._vocabulary[word], word),
+            key=lambda word: (self._sound(word) == sound, self._texts[word], word),
             default=None,
         )
 
@@ -150,8 +149,8 @@ class Speller:
     @cached_property
     def _by_blurred(self) -> dict[Sound, list[str]]:
         words: dict[Sound, list[str]] = defaultdict(list)
-        for word in self._vocabulary:
-            if _HAN_WORD.fullmatch(word):
+        for word in self._texts:
+            if _HAN_WORD.fullmatch(word) and self._knows(word):
                 words[tuple(map(_blur, self._sound(word)))].append(word)
         return dict(words)
 

@@ -61,6 +61,10 @@ class Tokenizer:
         self._words = tuple(words)
         self._cache = cache
 
+    def __reduce__(self) -> tuple[type[Tokenizer], tuple[tuple[str, ...], Path | None]]:
+        """Another process loads its own dictionary."""
+        return Tokenizer, (self._words, self._cache)
+
     @cached_property
     def _jieba(self):  # type: ignore[no-untyped-def]
         jieba = _import_jieba()

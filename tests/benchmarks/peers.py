@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rank_bm25 import BM25Okapi
 
-from bot.search.postings import K1, B, Postings
+from bot.search.postings import K1, B, build_postings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ OURS, RANK_BM25, BM25S = "this bot", "rank-bm25", "bm25s"
 
 def ours(documents: Sequence[list[str]]) -> Search:
     """The bot's own postings."""
-    postings = Postings(documents, k1=K1, b=B)
+    postings = build_postings(documents, k1=K1, b=B)
 
     def search(question: Sequence[str], limit: int) -> list[int]:
         weighted = [(word, 1.0) for word in question]
