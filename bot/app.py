@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from unicodedata import unidata_version
 
 from platformdirs import user_cache_path
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from bot.search.cutting import Each
     from bot.search.weights import Weights
     from bot.settings import Settings
+
+# What a start does one after the other, and may take long with many interviews.
+Stage = Literal["reading", "indexing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +84,27 @@ class App:
         return self if library == self.answerer.library else replace(self, answerer=self.answerer_for(library))
 
 
-def build_app(settings: Settings, each: Callable[[int, int], None] | None = None) -> App:
+def build_app(settings: Settings, each: Callable[[Stage, int, int], None] | None = None) -> App:
     """Load everything under corpus/ and config/ and build the index: about two seconds.
 
     Args:
         settings: of this process.
-        each: is told, after each interview that is read, how many of how many are done.
+        each: is told at which stage the work is, and how many of how many pieces of it are done: interviews that are
+            read, then texts that are cut for the index.
 
     Raises:
         FaultsError: everything that is wrong in those files, at once.
     """
     loading = Loading()
     parts = load_parts(settings, loading)
-    library = loading(lambda: load_whole_library(settings, parts, each))
+    library = loading(lambda: load_whole_library(settings, parts, partial(each, "reading") if each else None))
     if library is None or parts is None or loading.faults:
         raise FaultsError(loading.faults)
-    return App(settings, load_catalogue(settings), parts, build_answerer(library, parts, settings))
+    answerer = build_answerer(library, parts, settings, partial(each, "indexing") if each else None)
+    return App(settings, load_catalogue(settings), parts, answerer)
 
 
-def load_whole_library(
-    settings: Settings, parts: Parts | None, each: Callable[[int, int], None] | None = None
-) -> Library:
+def load_whole_library(settings: Settings, parts: Parts | None, each: Each | None = None) -> Library:
     """Every interview, from what was kept where its files are the same; with topics, if there are parts to find them.
 
     Raises:

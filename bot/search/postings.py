@@ -30,11 +30,11 @@ from bot.search.selecting import add_by_terms, add_together, best_of, find_compi
 from bot.search.vocabulary import Vocabulary, Words, vocabulary_arrays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.search.selecting import Add
+    from bot.search.selecting import Add, Compiled
 
 K1 = 0.9
 B = 0.7
@@ -106,6 +106,7 @@ class Postings:
 
     Args:
         arrays: as `postings_arrays` makes them, or as they were kept.
+        compiled: gives the compiled loops, if there are any, for an index that is worth them.
 
     Attributes:
         bounds: for each collection where its documents begin, and where the last ends.
@@ -113,7 +114,9 @@ class Postings:
         self_scores: for each document the score of its own terms as a query.
     """
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+    def __init__(
+        self, arrays: Mapping[str, NDArray[Any]], compiled: Callable[[], Compiled | None] = find_compiled
+    ) -> None:
         for array in arrays.values():
             array.flags.writeable = False
         self._terms = Vocabulary(arrays)
@@ -125,6 +128,7 @@ class Postings:
         self._rarest = self.bounds[:-1] + np.arange(len(self.bounds) - 1)
         self._seen: Any = self._rows.data
         self._large = is_large(len(self._rows))
+        self._find_compiled = compiled
         self._own = threading.local()
 
     def find(self, query: Iterable[tuple[str, float]]) -> Asked:
@@ -144,7 +148,7 @@ class Postings:
 
     def scores(self, asked: Asked) -> NDArray[np.float64]:
         """One score a document, the sum over the terms of weight times part; 0 where no term is shared."""
-        compiled = find_compiled() if self._large else None
+        compiled = self._find_compiled() if self._large else None
         add: Add = compiled.add if compiled else add_by_terms if self._large else add_together
         scores = np.zeros(self.size)
         add(self._rows, self._codes, self._table, *_ranges(asked), scores)
@@ -160,7 +164,7 @@ class Postings:
         Returns:
             the rows of documents above 0, best first, equal scores in rising order of rows; and their scores.
         """
-        compiled = find_compiled() if self._large else None
+        compiled = self._find_compiled() if self._large else None
         # A thread's own zeros: taken away, and put back as zeros only.
         buffer = vars(self._own).pop("buffer", None)
         if buffer is None:
