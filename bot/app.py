@@ -17,7 +17,8 @@ from bot.answering.intents import load_intents
 from bot.answering.texts import Catalogue
 from bot.errors import FaultsError, Loading
 from bot.interviews import load_library
-from bot.interviews.keeping import Kept, digest_files
+from bot.interviews.keeping import Kept
+from bot.keeping import digest_files
 from bot.search.bilingual import Lexicon
 from bot.search.cutting import Cutter
 from bot.search.folding import Folder
@@ -151,8 +152,9 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
         return None
     tokenizer = Tokenizer(sorted(words), cache=cache_folder(settings))
     analyzer = Analyzer(folder, tokenizer, glossary)
+    lexicon = Lexicon(tokenizer.frequency, cache=cache_folder(settings))
     topics = TopicFinder(analyzer, weak, general)
-    return Parts(analyzer, weights, weak, off_topic, intents, decider, Lexicon(tokenizer.frequency), topics)
+    return Parts(analyzer, weights, weak, off_topic, intents, decider, lexicon, topics)
 
 
 def build_answerer(library: Library, parts: Parts, settings: Settings, each: Each | None = None) -> Answerer:

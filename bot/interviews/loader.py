@@ -101,7 +101,7 @@ def _completed(
             kept.keep(one.name, interview)
         interviews.append(interview)
     if kept:
-        kept.prune({one.name for one in read})
+        kept.prune()
     return tuple(interviews)
 
 

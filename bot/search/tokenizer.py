@@ -1,8 +1,8 @@
 """Text to terms with jieba: words, character pairs and single characters, each with its place.
 
 The only module that imports jieba. It uses a `jieba.Tokenizer` of its own, so that nothing here changes the
-process-wide one, and never reads or writes jieba's cache in the shared temporary folder: a file planted
-there would be taken for the dictionary.
+process-wide one, with a dictionary in another shape (`Frequencies`), and never reads or writes jieba's cache in the
+shared temporary folder: a file planted there would be taken for the dictionary.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ import sys
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from bot.keeping import KeptFiles, name_of
 from bot.search.folding import HAN
+from bot.search.frequencies import Frequencies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 Token = Literal["word", "pair", "character"]
 TOKENS: tuple[Token, ...] = ("word", "pair", "character")
 
+ENDING = ".words"
 _PIECE = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[+#]+|(?:[.\-_'/&][a-z0-9]+)*)")
 _INNER = re.compile(r"[.\-_/&]")
 
@@ -54,37 +58,47 @@ class Tokenizer:
 
     Args:
         words: further words that jieba shall know, such as names, already folded.
-        cache: a private folder for jieba's prepared dictionary; None prepares it in memory each time.
+        cache: a private folder for the prepared dictionary; None prepares it each time.
     """
 
     def __init__(self, words: Iterable[str] = (), cache: Path | None = None) -> None:
         self._words = tuple(words)
-        self._cache = cache
+        self._kept = None if cache is None else KeptFiles(cache, ENDING)
 
     def __reduce__(self) -> tuple[type[Tokenizer], tuple[tuple[str, ...], Path | None]]:
         """Another process loads its own dictionary."""
         return Tokenizer, (self._words, self._cache)
 
     @cached_property
-    def _jieba(self):  # type: ignore[no-untyped-def]
+    def _jieba(self) -> Any:
         jieba = _import_jieba()
         logger = logging.getLogger("jieba")
         logger.setLevel(logging.WARNING)
         logger.handlers.clear()
         tokenizer = jieba.Tokenizer()
-        if self._cache is not None:
-            self._cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-            tokenizer.tmp_dir = str(self._cache)
-            tokenizer.initialize()
-        else:
-            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-            tokenizer.initialized = True
-        for word in self._words:
-            tokenizer.add_word(word)
+        tokenizer.FREQ = frequencies = self._frequencies(tokenizer)
+        tokenizer.total = frequencies.total
+        tokenizer.get_DAG, tokenizer.calc = frequencies.graph, frequencies.weigh
+        tokenizer.initialized = True
         return tokenizer
 
+    def _frequencies(self, tokenizer: Any) -> Frequencies:
+        """Those of jieba's dictionary and the further words, as they were kept if they were."""
+        name = name_of("words 1", version("jieba"), version("marisa-trie"), *self._words)
+        if self._kept is not None and (found := self._kept.find(name)) is not None:
+            return Frequencies.unpack(found)
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        tokenizer.initialized = True
+        for word in self._words:
+            tokenizer.add_word(word)
+        frequencies = Frequencies(tokenizer.FREQ, tokenizer.total)
+        if self._kept is not None:
+            self._kept.keep(name, frequencies.pack())
+            self._kept.prune()
+        return frequencies
+
     def prepare(self) -> None:
-        """Load the dictionary now rather than with the first text: half a second to a second."""
+        """Load the dictionary now rather than with the first text: a second or two if it was not kept."""
         self._jieba  # noqa: B018
 
     def frequency(self, word: str) -> float:

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+import jieba
 import numpy as np
 
 from bot.app import build_app
-from bot.search.tokenizer import Tokenizer
 from bot.settings import Settings, packaged
 
 if TYPE_CHECKING:
@@ -73,8 +73,9 @@ def language() -> tuple[tuple[str, ...], NDArray[np.float64]]:
 
     Only those that every peer's tokenizer leaves whole: letters and digits, none of them capital.
     """
-    # The dictionary lies behind the one module that imports jieba; nothing else gives its counts.
-    found: dict[str, int] = Tokenizer()._jieba.FREQ
+    with jieba.get_dict_file() as lines:
+        entries = [line.decode("utf-8").split()[:2] for line in lines]
+    found = {word: int(count) for word, count in entries}
     kept = sorted(
         ((word, count) for word, count in found.items() if count and word.isalnum() and word == word.casefold()),
         key=lambda one: (-one[1], one[0]),

@@ -6,11 +6,11 @@ from bot.interviews import Exchange, Interview, Passage, Span
 from bot.search.folding import Folder
 from bot.search.glossary import Glossary
 from bot.search.query import Analyzer
-from bot.search.tokenizer import Tokenizer
+from tests.search.shared import tokenizer_with
 
 WEAK = frozenset(["我", "会", "的", "是", "了", "用", "很", "都", "和", "有", "在", "什么", "the", "of"])
 ANALYZER = Analyzer(
-    Folder(), Tokenizer(["深度学习", "乔莱"]), Glossary({"ai": "人工智能", "人工智能": "人工智能"}, {}, {})
+    Folder(), tokenizer_with("深度学习", "乔莱"), Glossary({"ai": "人工智能", "人工智能": "人工智能"}, {}, {})
 )
 
 

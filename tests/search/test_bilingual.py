@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.search.bilingual import Dictionary, Lexicon
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENTRIES = [
     ("机器学习", ["machine learning"]),
@@ -52,8 +57,17 @@ def test_references_and_unknown_words_give_nothing(dictionary: Dictionary) -> No
     assert dictionary.translate(["qwertz"]) == []
 
 
-def test_the_real_dictionary_knows_everyday_words() -> None:
-    """The extra that the tests install brings CC-CEDICT."""
-    lexicon = Lexicon(lambda word: 0.0)
-    assert lexicon.prepare()
-    assert "经济" in dict(lexicon.translate(["economy"])[0].words)
+def test_unpacking_undoes_packing(dictionary: Dictionary) -> None:
+    """What was kept translates as what was made."""
+    unpacked = Dictionary.unpack(memoryview(dictionary.pack()))
+    for words in (["machine", "learning", "book"], ["stars"], ["body"], ["letters", "to", "study"], ["qwertz"], []):
+        assert unpacked.translate(words) == dictionary.translate(words)
+
+
+def test_the_real_dictionary_knows_everyday_words(tmp_path: Path) -> None:
+    """The extra that the tests install brings CC-CEDICT; the second time it comes from the cache."""
+    for _ in range(2):
+        lexicon = Lexicon(lambda word: 0.0, tmp_path)
+        assert lexicon.prepare()
+        assert "经济" in dict(lexicon.translate(["economy"])[0].words)
+        assert len(list(tmp_path.iterdir())) == 1

@@ -9,12 +9,12 @@ import pytest
 from bot.errors import FaultsError
 from bot.search.folding import Folder
 from bot.search.glossary import Glossary, load_glossary
-from bot.search.tokenizer import Tokenizer
+from tests.search.shared import tokenizer_with
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TOKENIZER = Tokenizer()
+TOKENIZER = tokenizer_with()
 
 
 def fold(text: str) -> str:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.tokenizer import TOKENS, Tokenizer
+from tests.search.shared import tokenizer_with
 
-SHARED = Tokenizer()
+SHARED = tokenizer_with()
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def test_latin_words_stay_whole(tokenizer: Tokenizer, text: str, words: list[str
 
 def test_added_words_are_known() -> None:
     """A name given to the tokenizer is cut as one word."""
-    assert "乔莱" in texts(Tokenizer(["乔莱"]), "乔莱是谁", "word")
+    assert "乔莱" in texts(tokenizer_with("乔莱"), "乔莱是谁", "word")
 
 
 def test_words_are_cut_once(tokenizer: Tokenizer) -> None:
@@ -63,8 +64,8 @@ def test_words_are_cut_once(tokenizer: Tokenizer) -> None:
 
 def test_words_have_parts_of_speech() -> None:
     """As jieba's dictionary has them; words given to the tokenizer are names, others have none."""
-    assert Tokenizer(["乔莱"]).tags(["社区", "觉得", "乔莱", "keras"]) == {"社区": "n", "觉得": "v", "乔莱": "nz"}
-    assert Tokenizer().tags([]) == {}
+    assert tokenizer_with("乔莱").tags(["社区", "觉得", "乔莱", "keras"]) == {"社区": "n", "觉得": "v", "乔莱": "nz"}
+    assert SHARED.tags([]) == {}
 
 
 @given(st.text(alphabet="深度学习abc c++-.？ 的是", max_size=30))

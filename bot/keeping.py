@@ -1,0 +1,98 @@
+"""What can be made again, kept on disk so that it need not be."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import mmap
+import os
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from bot.errors import BotError
+from bot.files import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+# What nobody has asked for in this time is deleted.
+UNUSED_SECONDS = 30 * 86_400
+SEAL = 24
+
+
+class KeptFiles:
+    """A folder of entries, each under a digest of what it was made from.
+
+    An entry is the seal, which is a digest of the rest, and a line end, and the rest. It is mapped into memory, so that
+    processes share it; one that is damaged is as good as none. Entries are written beside and replaced, and one that
+    two processes write at once is the same.
+
+    Args:
+        folder: is created when something is kept. Where it cannot be written, nothing is kept.
+        ending: of the files' names, with its dot.
+    """
+
+    def __init__(self, folder: Path, ending: str) -> None:
+        self._folder = folder
+        self._ending = ending
+
+    def find(self, name: str) -> memoryview | None:
+        """What was kept under a name; None if there is nothing, or it is damaged."""
+        try:
+            with self._path(name).open("rb") as file:
+                data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        except (OSError, ValueError):
+            return None
+        begin = 2 * SEAL + 1
+        if bytes(data[:begin]) != _seal(data[begin:]):
+            return None
+        with suppress(OSError):
+            os.utime(self._path(name))
+        return data[begin:]
+
+    def keep(self, name: str, *parts: bytes) -> None:
+        """Keep something that consists of some parts."""
+        entry = b"".join(parts)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_bytes(self._path(name), _seal(entry) + entry, BotError)
+        except (OSError, BotError) as fault:
+            log.debug("%s not kept: %s", self._ending, fault)
+
+    def prune(self) -> None:
+        """Delete entries that nobody has found for long, and what was left half written."""
+        oldest = time.time() - UNUSED_SECONDS
+        for path in self._folder.glob(f"*{self._ending}*"):
+            try:
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+            except OSError as fault:
+                log.debug("old entry not deleted: %s", fault)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}{self._ending}"
+
+
+def name_of(*parts: bytes | str) -> str:
+    """A name for what is made of some parts: their digest."""
+    digest = hashlib.blake2b(digest_size=SEAL)
+    for part in parts:
+        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        digest.update(b"%d:" % len(data) + data)
+    return digest.hexdigest()
+
+
+def digest_files(paths: Iterable[Path]) -> bytes:
+    """A digest of the contents of files, in their order."""
+    digest = hashlib.blake2b()
+    for path in paths:
+        digest.update(hashlib.blake2b(path.read_bytes()).digest())
+    return digest.digest()
+
+
+def _seal(entry: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(entry, digest_size=SEAL).hexdigest().encode() + b"\n"
