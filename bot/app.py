@@ -121,7 +121,7 @@ def _shape(settings: Settings) -> bytes:
     """A digest of what shapes terms, topics and fields besides the texts: word lists, code and packages."""
     words = ("glossary.txt", "weak-words.txt", "general-words.txt", "words.txt")
     code = sorted((Path(__file__).parent / "search").glob("*.py"))
-    made_by = ("jieba", "OpenCC", "rank-bm25", "numpy")
+    made_by = ("jieba", "OpenCC", "rank-bm25", "numpy", "marisa-trie")
     versions = [f"Unicode {unidata_version}", *(f"{name} {version(name)}" for name in made_by)]
     return digest_files([*(config_file(settings, name) for name in words), *code]) + ",".join(versions).encode()
 

@@ -62,6 +62,8 @@ class Cutter:
             cuts[place] = cut
             if self._kept:
                 self._kept.keep(names[place], cut)
+        if self._kept and missing:
+            self._kept.prune()
         return [cut for cut in cuts if cut is not None]
 
     def _cut_anew(self, several: Sequence[Texts], each: Each | None) -> Iterator[Cut]:

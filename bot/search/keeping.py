@@ -6,19 +6,19 @@ fields are what a start needs; of the cuts an index is built when one of many in
 
 from __future__ import annotations
 
-import hashlib
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bot.keeping import KeptFiles, name_of
 from bot.search.counts import Counts
 from bot.search.cutting import KINDS
+from bot.search.packing import pack_arrays, unpack_arrays
 from bot.search.query import CHANNELS
-from bot.search.sealed import Sealed
-from bot.search.vocabulary import read_terms, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -41,20 +41,21 @@ class KeptCuts:
     """
 
     def __init__(self, folder: Path, shaped_by: bytes) -> None:
-        self._sealed = Sealed(folder, ".cut")
+        self._files = KeptFiles(folder, ".cut")
         self._shaped_by = shaped_by
 
     def find(self, texts: str) -> Cut | None:
         """The cut of texts with a digest; None if there is none, or its entry is damaged."""
-        arrays = self._sealed.find(self._name(texts))
-        return None if arrays is None else _as_cut(arrays)
+        data = self._files.find(name_of(self._shaped_by, texts))
+        return None if data is None else _as_cut(unpack_arrays(data))
 
     def keep(self, texts: str, cut: Cut) -> None:
         """Keep the cut of texts with a digest."""
-        self._sealed.keep(self._name(texts), _as_arrays(cut))
+        self._files.keep(name_of(self._shaped_by, texts), *pack_arrays(_as_arrays(cut)))
 
-    def _name(self, texts: str) -> str:
-        return _digest(self._shaped_by, [texts])
+    def prune(self) -> None:
+        """Delete cuts that nobody has found for long."""
+        self._files.prune()
 
 
 class KeptFields:
@@ -66,23 +67,21 @@ class KeptFields:
     """
 
     def __init__(self, folder: Path, shaped_by: bytes) -> None:
-        self._sealed = Sealed(folder, ".index", LIBRARIES)
+        self._files = KeptFiles(folder, ".index")
         self._shaped_by = shaped_by
 
-    def find(self, texts: Iterable[str], weights: Weights) -> dict[str, NDArray[Any]] | None:
+    def find(self, texts: Sequence[str], weights: Weights) -> dict[str, NDArray[Any]] | None:
         """The fields of texts with these digests, in their order; None if there are none, or they are damaged."""
-        return self._sealed.find(self._name(texts, weights))
+        data = self._files.find(self._name(texts, weights))
+        return None if data is None else unpack_arrays(data)
 
-    def keep(self, texts: Iterable[str], weights: Weights, arrays: dict[str, NDArray[Any]]) -> None:
-        """Keep the fields of texts with these digests."""
-        self._sealed.keep(self._name(texts, weights), arrays)
+    def keep(self, texts: Sequence[str], weights: Weights, arrays: dict[str, NDArray[Any]]) -> None:
+        """Keep the fields of texts with these digests; those of other libraries go, but for the last few."""
+        self._files.keep(self._name(texts, weights), *pack_arrays(arrays))
+        self._files.prune(LIBRARIES)
 
-    def _name(self, texts: Iterable[str], weights: Weights) -> str:
-        return _digest(self._shaped_by, [weights.bm25.model_dump_json(), weights.channels.model_dump_json(), *texts])
-
-
-def _digest(shaped_by: bytes, parts: Iterable[str]) -> str:
-    return hashlib.blake2b(b"\n".join([shaped_by, *map(str.encode, parts)]), digest_size=24).hexdigest()
+    def _name(self, texts: Sequence[str], weights: Weights) -> str:
+        return name_of(self._shaped_by, weights.bm25.model_dump_json(), weights.channels.model_dump_json(), *texts)
 
 
 def _as_arrays(cut: Cut) -> dict[str, NDArray[Any]]:
@@ -90,10 +89,9 @@ def _as_arrays(cut: Cut) -> dict[str, NDArray[Any]]:
     for kind in KINDS:
         for channel in CHANNELS:
             counts = cut[kind][channel]
-            letters, ends = spell(counts.vocabulary)
             # A term hardly ever stands in a text more than 255 times.
             times = counts.times.astype(np.min_scalar_type(int(counts.times.max(initial=0))))
-            own = (letters, ends, counts.starts, counts.terms, times)
+            own: tuple[NDArray[Any], ...] = (*_spelled(counts.vocabulary), counts.starts, counts.terms, times)
             arrays |= {f"{kind}/{channel}/{name}": array for name, array in zip(_ARRAYS, own, strict=True)}
     return arrays
 
@@ -104,5 +102,17 @@ def _as_cut(arrays: dict[str, NDArray[Any]]) -> Cut:
         cut[kind] = {}
         for channel in CHANNELS:
             letters, ends, starts, terms, times = (arrays[f"{kind}/{channel}/{name}"] for name in _ARRAYS)
-            cut[kind][channel] = Counts(read_terms(letters, ends), starts, terms, times.astype(np.int32))
+            cut[kind][channel] = Counts(_read(letters, ends), starts, terms, times.astype(np.int32))
     return cut
+
+
+def _spelled(terms: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The letters of all terms behind each other; and where each term begins and the last ends."""
+    encoded = [term.encode() for term in terms]
+    lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
+    return np.frombuffer(b"".join(encoded), dtype=np.uint8), np.concatenate([[0], np.cumsum(lengths)])
+
+
+def _read(letters: NDArray[np.uint8], ends: NDArray[np.int64]) -> tuple[str, ...]:
+    text = letters.tobytes()
+    return tuple(text[start:end].decode() for start, end in pairwise(ends.tolist()))

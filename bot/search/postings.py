@@ -27,7 +27,7 @@ from rank_bm25 import BM25Okapi
 from bot.errors import CorpusError
 from bot.search.counts import Counts, count_terms, join_counts
 from bot.search.selecting import add_by_terms, add_together, best_of, find_compiled, is_large
-from bot.search.vocabulary import Vocabulary, Words, vocabulary_arrays
+from bot.search.vocabulary import Vocabulary, Words, pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -119,7 +119,7 @@ class Postings:
     ) -> None:
         for array in arrays.values():
             array.flags.writeable = False
-        self._terms = Vocabulary(arrays)
+        self._terms = Vocabulary(arrays["terms"])
         self.bounds, self.self_scores = arrays["bounds"], arrays["self_scores"]
         self.size = int(self.bounds[-1])
         self._rows, self._codes, self._table = arrays["rows"], arrays["codes"], arrays["table"]
@@ -266,7 +266,7 @@ def postings_arrays(
         b: how much a long document is held against it.
 
     Returns:
-        the arrays of the vocabulary; ``bounds`` and ``self_scores`` as `Postings` has them; for each collection and
+        the vocabulary (``terms``); ``bounds`` and ``self_scores`` as `Postings` has them; for each collection and
         number of documents an ``idf``, and for each collection and term where its postings begin (``starts``); and
         sorted by these the postings: ``rows`` are documents, ``codes`` the places of their factors in ``table``.
 
@@ -284,23 +284,26 @@ def postings_arrays(
             bm25 = Bm25(one, k1=k1, b=b)
             idf[first + place : end + place + 1] = bm25.idf_by_count
             norms[first:end] = k1 * (1 - b + b * bm25.doc_len / bm25.avgdl)
-    return {
-        **vocabulary_arrays(counts.vocabulary),
-        "bounds": bounds,
-        "idf": idf,
-        **_sorted(counts, bounds, idf, norms, k1),
-    }
+    terms = pack(counts.vocabulary)
+    numbers = np.fromiter(map(Vocabulary(terms).number, counts.vocabulary), dtype=np.int64)
+    postings = _sorted(counts, numbers, bounds, idf, norms, k1)
+    return {"terms": terms, "bounds": bounds, "idf": idf, **postings}
 
 
 def _sorted(
-    counts: Counts, bounds: NDArray[np.int64], idf: NDArray[np.float64], norms: NDArray[np.float64], k1: float
+    counts: Counts,
+    numbers: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    idf: NDArray[np.float64],
+    norms: NDArray[np.float64],
+    k1: float,
 ) -> dict[str, NDArray[Any]]:
     """One entry a term and document, sorted by collection, then by term, then by document."""
     rows = np.repeat(np.arange(counts.size, dtype=np.int32), np.diff(counts.starts))
     table, codes = _tabulate(counts.times, norms, rows, k1)
     terms, collections = len(counts.vocabulary), len(bounds) - 1
     owners = np.repeat(np.arange(collections), np.diff(counts.starts[bounds]))
-    keys = owners * terms + counts.terms
+    keys = owners * terms + numbers[counts.terms]
     found = np.bincount(keys, minlength=collections * terms)
     gains = idf[(bounds[:-1] + np.arange(collections)).repeat(terms) + found][keys]
     self_scores = np.bincount(rows, counts.times * (gains * table[codes]), minlength=counts.size)

@@ -63,6 +63,7 @@ class Tokenizer:
 
     def __init__(self, words: Iterable[str] = (), cache: Path | None = None) -> None:
         self._words = tuple(words)
+        self._cache = cache
         self._kept = None if cache is None else KeptFiles(cache, ENDING)
 
     def __reduce__(self) -> tuple[type[Tokenizer], tuple[tuple[str, ...], Path | None]]:
