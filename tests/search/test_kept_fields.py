@@ -70,7 +70,7 @@ def all_of(fields: Fields, query: Query) -> list[object]:
 
 def some(documents: list[int]) -> NDArray[np.bool_]:
     """Every second document."""
-    return np.asarray(documents, dtype=np.intp) % 2 == 0
+    return np.asarray([document % 2 == 0 for document in documents], dtype=bool)
 
 
 @given(CUTS, QUERIES)
@@ -95,7 +95,7 @@ def arrays() -> dict[str, NDArray[Any]]:
 
 @given(st.data())
 def test_no_damaged_entry_is_taken(arrays: dict[str, NDArray[Any]], data: st.DataObject) -> None:
-    """Whichever byte is changed, wherever the file is cut off, whatever stands behind it: it is as if it was not there."""
+    """Whichever byte is changed, wherever it is cut off, whatever stands behind it: it is as if there was none."""
     with tempfile.TemporaryDirectory() as folder:
         kept = KeptFields(Path(folder), b"shape")
         kept.keep(["texts"], WEIGHTS, arrays)
@@ -145,7 +145,8 @@ def test_an_index_is_right_with_a_folder_and_without(
     expected = find_fields(texts, REST, cutter, weights).score(query).scores.tolist()
 
     def scores() -> list[float]:
-        return find_fields(texts, REST, cutter, weights, KeptFields(folder, b"")).score(query).scores.tolist()
+        fields = find_fields(texts, REST, cutter, weights, KeptFields(folder, b""))
+        return list(map(float, fields.score(query).scores))
 
     assert scores() == expected == scores()
     for path in folder.iterdir() if usable else ():
