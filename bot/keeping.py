@@ -72,17 +72,17 @@ class KeptFiles:
             most: how many entries stay, those that were found last; None lets all stay that were found lately.
         """
         oldest = time.time() - UNUSED_SECONDS
-        found: list[tuple[float, Path]] = []
+        used: dict[Path, float] = {}
         for path in self._folder.glob(f"*{self._ending}*"):
             with suppress(FileNotFoundError):
-                found.append((path.stat().st_mtime, path))
-        found.sort(reverse=True)
-        for place, (used, path) in enumerate(found):
-            if used < oldest or (most is not None and place >= most):
-                try:
-                    path.unlink(missing_ok=True)
-                except OSError as fault:
-                    log.debug("old entry not deleted: %s", fault)
+                used[path] = path.stat().st_mtime
+        whole = sorted((path for path in used if path.suffix == self._ending), key=lambda path: -used[path])
+        many = whole[most:] if most is not None else []
+        for path in {*many, *(path for path, last in used.items() if last < oldest)}:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as fault:
+                log.debug("old entry not deleted: %s", fault)
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}{self._ending}"
