@@ -50,7 +50,11 @@ Stage = Literal["reading", "indexing"]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What every index and answerer is made with; nothing in it depends on the interviews."""
+    """What every index and answerer is made with; nothing in it depends on the interviews.
+
+    Attributes:
+        shape: a digest of what shapes terms, topics and fields besides the texts, as it was when these were loaded.
+    """
 
     analyzer: Analyzer
     weights: Weights
@@ -60,6 +64,7 @@ class Parts:
     decider: Decider
     lexicon: Lexicon
     topics: TopicFinder
+    shape: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +118,12 @@ def load_whole_library(settings: Settings, parts: Parts | None, each: Each | Non
     """
     if parts is None:
         return load_library(settings.corpus, each=each)
-    kept = Kept(cache_folder(settings) / "interviews", _shape(settings))
+    kept = Kept(cache_folder(settings) / "interviews", parts.shape)
     return load_library(settings.corpus, kept, each, parts.topics.complete)
 
 
 def _shape(settings: Settings) -> bytes:
-    """A digest of what shapes terms, topics and fields besides the texts: word lists, code and packages."""
+    """A digest of word lists, code and the packages under it."""
     words = ("glossary.txt", "weak-words.txt", "general-words.txt", "words.txt")
     code = sorted((Path(__file__).parent / "search").glob("*.py"))
     made_by = ("jieba", "OpenCC", "rank-bm25", "numpy", "marisa-trie")
@@ -154,7 +159,7 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
     analyzer = Analyzer(folder, tokenizer, glossary)
     lexicon = Lexicon(tokenizer.frequency, cache=cache_folder(settings))
     topics = TopicFinder(analyzer, weak, general)
-    return Parts(analyzer, weights, weak, off_topic, intents, decider, lexicon, topics)
+    return Parts(analyzer, weights, weak, off_topic, intents, decider, lexicon, topics, _shape(settings))
 
 
 def build_answerer(library: Library, parts: Parts, settings: Settings, each: Each | None = None) -> Answerer:
@@ -167,7 +172,7 @@ def build_answerer(library: Library, parts: Parts, settings: Settings, each: Eac
         each: is told, while texts are cut, how many of how many pieces of work are done.
     """
     background = Background(parts.off_topic, parts.intents.examples)
-    folder, shape = cache_folder(settings), _shape(settings) + parts.analyzer.glossary.digest
+    folder, shape = cache_folder(settings), parts.shape + parts.analyzer.glossary.digest
     cutter = Cutter(parts.analyzer, KeptCuts(folder / "cuts", shape))
     index = Index(library, cutter, parts.weights, background, KeptFields(folder / "indexes", shape), each)
     vocabulary = index.vocabulary() if parts.weights.query.sound else {}

@@ -5,9 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from bot.search.counts import count_terms
@@ -62,20 +59,32 @@ def count_batches(
     several = _processes_for(batches) if processes is None else processes
     done = 0
     if several > 1:
-        # Processes that start together would each write the prepared dictionary.
-        analyzer.tokenizer.prepare()
-        # A copy of a process with threads, such as one that is connected, may find their locks taken for ever.
-        pool = ProcessPoolExecutor(several, get_context("spawn"), _begin, (analyzer,))
-        try:
-            for counts in pool.map(_count_here, batches):
-                done += 1
-                yield counts
-        except (BrokenProcessPool, OSError) as fault:
-            log.warning("a process that cut texts ended (%s); this one cuts the rest", fault)
-        finally:
-            pool.shutdown(cancel_futures=True)
+        for counts in _count_in_processes(analyzer, batches, several):
+            done += 1
+            yield counts
     for batch in batches[done:]:
         yield _count(analyzer, batch)
+
+
+def _count_in_processes(
+    analyzer: Analyzer, batches: Sequence[Batch], processes: int
+) -> Iterator[dict[Channel, Counts]]:
+    """The counts of the first batches, up to one in which a process ended by itself."""
+    # Few starts have so much to cut, and these take a while to load.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    # Processes that start together would each write the prepared dictionary.
+    analyzer.tokenizer.prepare()
+    # A copy of a process with threads, such as one that is connected, may find their locks taken for ever.
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (analyzer,))
+    try:
+        yield from pool.map(_count_here, batches)
+    except (BrokenProcessPool, OSError) as fault:
+        log.warning("a process that cut texts ended (%s); this one cuts the rest", fault)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _processes_for(batches: Sequence[Batch]) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.search.counts import join_counts
 from bot.search.cutting import digest_of
-from bot.search.postings import Postings, postings_arrays
+from bot.search.postings import Postings
 from bot.search.query import CHANNELS, Channel
 from bot.search.vocabulary import Words
 
@@ -193,6 +193,9 @@ def fields_arrays(counts: Mapping[Kind, Mapping[Channel, Counts]], weights: Weig
         where the documents of each field begin and those of the last end, and behind the name of each channel the
         arrays of its postings. A channel that does not count, or in which no field has a term, is left out.
     """
+    # A start that finds its index does without rank-bm25.
+    from bot.search.inverting import postings_arrays
+
     fields = [counts[kind] for kind in FIELDS]
     arrays: dict[str, NDArray[Any]] = {_BOUNDS: np.cumsum([0, *(own[CHANNELS[0]].size for own in fields)])}
     for channel in CHANNELS:

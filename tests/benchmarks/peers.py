@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from rank_bm25 import BM25Okapi
 
-from bot.search.postings import K1, B, Postings, build_postings, postings_arrays
+from bot.search.inverting import K1, B, postings_arrays
+from bot.search.postings import Postings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ OURS, PLAIN, RANK_BM25, BM25S = "this bot", "this bot, numpy alone", "rank-bm25"
 
 def ours(documents: Sequence[list[str]]) -> Search:
     """The bot's own postings."""
-    return _search(build_postings(documents, k1=K1, b=B))
+    return _search(Postings(postings_arrays(documents, k1=K1, b=B)))
 
 
 def plain(documents: Sequence[list[str]]) -> Search:

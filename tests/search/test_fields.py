@@ -9,7 +9,7 @@ import pytest
 
 from bot.search.cutting import Cutter, texts_of
 from bot.search.fields import FIELDS, Fields, fields_arrays
-from bot.search.postings import Bm25
+from bot.search.inverting import Bm25
 from bot.search.query import CHANNELS
 
 if TYPE_CHECKING:

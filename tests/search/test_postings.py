@@ -12,13 +12,19 @@ from hypothesis import strategies as st
 
 from bot.errors import CorpusError
 from bot.search.counts import count_terms
-from bot.search.postings import K1, B, Bm25, Postings, _ranges, build_postings
+from bot.search.inverting import K1, B, Bm25, postings_arrays
+from bot.search.postings import Postings, _ranges
 from bot.search.selecting import add_by_terms, add_together, find_compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DOCUMENTS = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), min_size=1, max_size=8).filter(any)
+
+
+def build_postings(*collections: list[list[str]]) -> Postings:
+    """The inverted index of documents."""
+    return Postings(postings_arrays(*collections))
 
 
 def weigh(postings: Postings, query: list[tuple[str, float]]) -> NDArray[np.float64]:
