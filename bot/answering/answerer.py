@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # How many exchanges an unsure answer offers.
 OFFERED = 3
+# Characters of a question, and passages, up to which it is answered in about two milliseconds.
+SHORT, FEW = 100, 2000
 # From this share of the first hit's score on, another interview's answer is as good and stands beside it: answers that
 # say the same at different length differ by about so much.
 EQUAL = 0.8
@@ -90,6 +92,10 @@ class Answerer:
     def library(self) -> Library:
         """The interviews that are answered from."""
         return self.index.library if self._scope is None else self._scope.library
+
+    def is_quick(self, question: str) -> bool:
+        """Whether a question takes a few milliseconds at most: a short one, where there are not many passages."""
+        return len(question) <= SHORT and len(self.index.entries) <= FEW
 
     def within(self, library: Library) -> Answerer:
         """The same, for some of the interviews alone."""

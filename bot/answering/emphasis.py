@@ -36,16 +36,13 @@ def find_matched(hit: Hit, query: Query, analyzer: Analyzer) -> tuple[Span, ...]
         spans of the interview's text, in order, that do not touch: of words, and of what the glossary takes for a
         word of the question.
     """
-    folded = analyzer.folder.fold(hit.place.quote)
-    terms = analyzer.terms(folded.text, asking=False)
-    said = {term.text for channel in _SHOWN for term in terms[channel]}
+    folded, terms = analyzer.read(hit.place.quote)
+    said = {term.text for term in terms}
     asked = [one.term for channel in _SHOWN for one in query.terms[channel] if not is_weak(one.term, query.weak)]
     whole = [term for term in asked if term.text in said]
     wanted = {term.text for term in whole if not any(_is_part(term, other) for other in whole)}
     start = hit.place.span.start
-    found = (
-        folded.original(term.start, term.end) for channel in _SHOWN for term in terms[channel] if term.text in wanted
-    )
+    found = (folded.original(term.start, term.end) for term in terms if term.text in wanted)
     return merge_spans(Span(start + begin, start + end) for begin, end in found)
 
 

@@ -6,6 +6,7 @@ missing in one language is taken from Simplified Chinese; a test holds that noth
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -32,6 +33,8 @@ class Texts:
     def __init__(self, language: str, bundles: tuple[FluentBundle, ...]) -> None:
         self.language = language
         self._bundles = bundles
+        # Most of what is said is said again.
+        self._said = lru_cache(1024)(self._say)
 
     def __call__(self, key: str, /, **values: str | int | date) -> str:
         """The sentence under a key, with its values put in.
@@ -39,6 +42,9 @@ class Texts:
         Raises:
             ConfigError: no catalogue has the key, or one of its values is not given.
         """
+        return self._said(key, tuple(values.items()))
+
+    def _say(self, key: str, values: tuple[tuple[str, str | int | date], ...]) -> str:
         for bundle in self._bundles:
             if not bundle.has_message(key):
                 continue

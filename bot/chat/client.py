@@ -26,7 +26,8 @@ from bot.chat.daily import add_daily_commands
 from bot.chat.delivering import DeliveryDesk
 from bot.chat.following import add_interviews_command
 from bot.chat.limits import Cooldowns
-from bot.chat.moderating import add_gaps_command, keep_gap
+from bot.chat.moderating import add_gaps_command
+from bot.chat.noting import GapKeeper
 from bot.chat.permissions import list_permissions, missing_permissions
 from bot.chat.pictures import Painter
 from bot.chat.quoting import add_quote_command
@@ -112,6 +113,8 @@ class InterviewBot(commands.AutoShardedBot):
         self.reloader = Reloader(self)
         self.conversations = Conversations(clock)
         self.cooldowns = Cooldowns(clock)
+        self.gaps = GapKeeper(self)
+        self.turn = asyncio.Lock()
         self.book = ServerBook(self.memory, clock)
         self._clock = clock
         self._forbidden: dict[int, float] = {}
@@ -301,14 +304,7 @@ class InterviewBot(commands.AutoShardedBot):
         sent = await self._reply(message, reply.message)
         self.conversations.remember(question, here, sent.id)
         if reply.decision == "not_found" and server is not None:
-            await self.note_gap(server, question)
-
-    async def note_gap(self, server: int, question: str) -> None:
-        """Keep a question that was not answered; where that fails the reply stands all the same."""
-        try:
-            await keep_gap(self, server, question)
-        except StorageError as fault:
-            log.warning("unanswered question not kept: %s", fault)
+            await self.gaps.note(server, question)
 
     async def _reply(self, message: discord.Message, said: Message) -> discord.Message:
         reference = message.to_reference(fail_if_not_exists=False)

@@ -88,7 +88,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         message = replace(reply.message, content=f"💬 {_echo(question)}")
         await bot.tell(interaction, message, private=private)
         if reply.decision == "not_found" and server is not None and not private:
-            await bot.note_gap(server, question)
+            await bot.gaps.note(server, question)
 
     @tree.command(name=said("name-ask"), description=said("command-ask"))
     @app_commands.rename(

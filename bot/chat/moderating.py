@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.answering.likeness import MERGED, most_alike, redact
 from bot.answering.message import Button, Card, Choice, Link, Menu, Message
 from bot.answering.rendering import CHOICES, LABEL, find_place, gist, link_to, turning
 from bot.chat.permissions import for_moderators, moderated_server
 from bot.chat.setup import oldest_kept
 from bot.guilds.gaps import (
-    add_gap,
-    count_gap,
     prune_gaps,
     read_gap,
     read_gaps,
@@ -51,29 +47,6 @@ def add_gaps_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> No
         assert interaction.guild_id is not None
         message = await _list(bot, interaction.guild_id, 0, bot.texts_of(interaction))
         await bot.tell(interaction, message)
-
-
-async def keep_gap(bot: InterviewBot, server: int, question: str) -> None:
-    """Keep a question that was not answered, together with those that are like it, as long as the server wants.
-
-    Raises:
-        StorageError: what the bot remembers is out of reach.
-    """
-    settings = await bot.book.settings(server)
-    if not settings.gap_days:
-        return
-    database, now = bot.memory.database, bot.now()
-    await prune_gaps(database, server, oldest_kept(now, settings))
-    fold = bot.app.parts.analyzer.folder.fold
-    said = redact(question)
-    known = await read_gaps(database, server)
-    others = ((gap.id, fold(gap.question).text) for gap in known)
-    # A thousand kept questions take longer than others should wait for the loop.
-    found = await asyncio.to_thread(most_alike, fold(said).text, others, MERGED)
-    if found is None:
-        await add_gap(database, server, said, now)
-    else:
-        await count_gap(database, server, found, now)
 
 
 async def _list(bot: InterviewBot, server: int, page: int, texts: Texts) -> Message:

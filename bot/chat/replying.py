@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from bot.answering.message import Message
     from bot.answering.texts import Texts
     from bot.chat.client import InterviewBot
-    from bot.guilds.models import ServerSettings
+    from bot.guilds.models import ServerSettings, Taught
     from bot.interviews import Interview
+    from bot.shelves import Shelf
+
+# So many taught phrasings are compared without leaving the event loop.
+FEW = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +72,53 @@ async def reply_to(bot: InterviewBot, asked: Asked) -> Reply:
         QuestionError: there is nothing in it that could be searched for.
         StorageError: the quote of the day was asked for, and what the bot remembers is out of reach.
     """
-    texts = asked.texts
     shelf = bot.shelves.following((asked.interview.id,)) if asked.interview else await bot.shelf(asked.server)
-    answerer = shelf.answerer
-    # A long question takes tens of milliseconds, in which others would wait for the loop.
-    answer = await asyncio.to_thread(answerer.answer, asked.question, previous=asked.previous)
-    if answer.intent == "question":
-        answer = await _as_taught(bot, answerer, answer, asked.server)
-    if answer.intent == "help":
-        return Reply(render_help(texts))
-    if answer.intent == "topics":
-        return Reply(render_topics(answerer.library, 0, texts))
-    if answer.intent == "quote":
-        today = await read_today(bot, asked.server) if answer.of_today and asked.server else None
-        return Reply(await (render_today(bot, today, texts) if today else bot.random_quote(shelf, texts)))
+    taught = await bot.book.taught(asked.server)
+    work = partial(_answer, shelf.answerer, asked, taught)
+    if shelf.answerer.is_quick(asked.question) and len(taught) <= FEW:
+        # The way to a thread would take longer. Of many who ask at once one is answered in each round of the loop, so
+        # that whatever else is due comes in between.
+        async with bot.turn:
+            answer, message = work()
+            await asyncio.sleep(0)
+    else:
+        answer, message = await asyncio.to_thread(work)
+    if message is None:
+        return Reply(await _serve(bot, shelf, asked, answer))
     if answer.decision != "answered":
-        return Reply(render_answer(answer, answerer.library, texts), answer.decision)
-    best = answer.hits[0]
-    bold = partial(find_matched, query=answer.query, analyzer=bot.app.parts.analyzer)
-    message = await asyncio.to_thread(render_answer, answer, answerer.library, texts, bold)
+        return Reply(message, answer.decision)
+    best = answer.hits[0].place
     if asked.private:
-        return Reply(with_sharing(message, best.place, texts), answer.decision)
-    return Reply(with_feedback(message, best.place, asked.asker, texts), answer.decision)
+        return Reply(with_sharing(message, best, asked.texts), answer.decision)
+    return Reply(with_feedback(message, best, asked.asker, asked.texts), answer.decision)
 
 
-async def _as_taught(bot: InterviewBot, answerer: Answerer, answer: Answer, server: int | None) -> Answer:
+async def _serve(bot: InterviewBot, shelf: Shelf, asked: Asked, answer: Answer) -> Message:
+    """What a question leads to that means a function."""
+    texts = asked.texts
+    if answer.intent == "help":
+        return render_help(texts)
+    if answer.intent == "topics":
+        return render_topics(shelf.library, 0, texts)
+    today = await read_today(bot, asked.server) if answer.of_today and asked.server else None
+    return await (render_today(bot, today, texts) if today else bot.random_quote(shelf, texts))
+
+
+def _answer(answerer: Answerer, asked: Asked, taught: tuple[Taught, ...]) -> tuple[Answer, Message | None]:
+    """A question's answer with its message; none where the question means a function."""
+    answer = answerer.answer(asked.question, previous=asked.previous)
+    if answer.intent != "question":
+        return answer, None
+    answer = _as_taught(answerer, answer, taught)
+    bold = partial(find_matched, query=answer.query, analyzer=answerer.parser.analyzer)
+    return answer, render_answer(answer, answerer.library, asked.texts, bold)
+
+
+def _as_taught(answerer: Answerer, answer: Answer, taught: tuple[Taught, ...]) -> Answer:
     """An answer as a server's moderators have taught it: a question like one of theirs asks for its exchange."""
-    taught = await bot.book.taught(server)
-    fold = bot.app.parts.analyzer.folder.fold
+    fold = answerer.parser.analyzer.folder.fold
     phrasings = ((number, fold(one.phrasing).text) for number, one in enumerate(taught))
-    number = await asyncio.to_thread(most_alike, answer.query.folded.text, phrasings, TAUGHT)
+    number = most_alike(answer.query.folded.text, phrasings, TAUGHT)
     place = find_exchange(answerer.library, taught[number].exchange) if number is not None else None
     if place is None:
         return answer

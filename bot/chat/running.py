@@ -13,6 +13,7 @@ import aiohttp
 import discord
 
 from bot.chat.client import InterviewBot
+from bot.chat.reloading import settle
 from bot.errors import LoginError
 from bot.quotes.zones import complete_zone
 
@@ -43,6 +44,7 @@ def run_bot(app: App) -> None:
     app.answerer.parser.prepare()
     # Names of cities in three languages take a tenth of a second, which nobody should wait for while typing.
     complete_zone("", app.settings.language, datetime.now(UTC))
+    settle()
     asyncio.run(_run(InterviewBot(app), token))
 
 

@@ -74,6 +74,13 @@ def is_weak(term: Term, weak: frozenset[int]) -> bool:
     return weak.issuperset(range(term.start, term.end))
 
 
+class Reading(NamedTuple):
+    """A text, folded, and its words and concepts with their places."""
+
+    folded: Folded
+    terms: tuple[Term, ...]
+
+
 class Analyzer:
     """Turns texts into terms, the same way for documents and questions."""
 
@@ -91,6 +98,17 @@ class Analyzer:
             "character": cut.character,
             "concept": self.glossary.find(folded, cut, asking=asking),
         }
+
+    @cached_property
+    def read(self) -> Callable[[str], Reading]:
+        """Reads a document for the words and concepts that stand in it; those of the last few are kept."""
+
+        def read(text: str) -> Reading:
+            folded = self.folder.fold(text)
+            terms = self.terms(folded.text, asking=False)
+            return Reading(folded, (*terms["word"], *terms["concept"]))
+
+        return lru_cache(64)(read)
 
     def bags(self, text: str, *, asking: bool = False) -> Bags:
         """A document's terms without their places; `asking` for phrasings of a question."""

@@ -56,7 +56,7 @@ class Settled(Answerer):
     """The real answerer, except that its decision is settled, and that it keeps what it was asked."""
 
     def __init__(self, inner: Answerer, decision: Decision | None) -> None:
-        self.index = inner.index
+        self.index, self.parser = inner.index, inner.parser
         self.asked: list[tuple[str, str | None]] = []
         self._inner = inner
         self._settled = decision
