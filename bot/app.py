@@ -24,7 +24,7 @@ from bot.search.cutting import Cutter
 from bot.search.folding import Folder
 from bot.search.glossary import load_glossary
 from bot.search.index import Index
-from bot.search.keeping import KeptCuts, KeptFields
+from bot.search.keeping import KeptCuts, KeptFields, KeptSounds
 from bot.search.phrasings import Background
 from bot.search.query import Analyzer, QueryParser
 from bot.search.spelling import Speller
@@ -126,7 +126,7 @@ def _shape(settings: Settings) -> bytes:
     """A digest of word lists, code and the packages under it."""
     words = ("glossary.txt", "weak-words.txt", "general-words.txt", "words.txt")
     code = sorted((Path(__file__).parent / "search").glob("*.py"))
-    made_by = ("jieba", "OpenCC", "rank-bm25", "numpy", "marisa-trie")
+    made_by = ("jieba", "OpenCC", "rank-bm25", "numpy", "marisa-trie", "pypinyin")
     versions = [f"Unicode {unidata_version}", *(f"{name} {version(name)}" for name in made_by)]
     return digest_files([*(config_file(settings, name) for name in words), *code]) + ",".join(versions).encode()
 
@@ -175,8 +175,10 @@ def build_answerer(library: Library, parts: Parts, settings: Settings, each: Eac
     folder, shape = cache_folder(settings), parts.shape + parts.analyzer.glossary.digest
     cutter = Cutter(parts.analyzer, KeptCuts(folder / "cuts", shape))
     index = Index(library, cutter, parts.weights, background, KeptFields(folder / "indexes", shape), each)
-    vocabulary = index.vocabulary() if parts.weights.query.sound else {}
-    speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer)
+    words = index.vocabulary()
+    sounds = KeptSounds(folder / "indexes", shape, words)
+    vocabulary = words if parts.weights.query.sound else {}
+    speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer, sounds if vocabulary else None)
     parser = QueryParser(parts.analyzer, parts.weak, parts.weights.query, speller, parts.lexicon, index.said())
     return Answerer(index, parser, parts.intents, parts.decider, settings.question_limit)
 

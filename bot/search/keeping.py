@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.search.cutting import Cut
+    from bot.search.vocabulary import Words
     from bot.search.weights import Weights
 
 # Whole libraries: of a few configurations, or as they were before the last changes.
@@ -82,6 +83,30 @@ class KeptFields:
 
     def _name(self, texts: Sequence[str], weights: Weights) -> str:
         return name_of(self._shaped_by, weights.bm25.model_dump_json(), weights.channels.model_dump_json(), *texts)
+
+
+class KeptSounds:
+    """The words of a library by their sounds.
+
+    Args:
+        folder: is created when something is kept. Where it cannot be written, nothing is kept.
+        shaped_by: a digest of what shapes sounds besides the words.
+        words: the words.
+    """
+
+    def __init__(self, folder: Path, shaped_by: bytes, words: Words) -> None:
+        self._files = KeptFiles(folder, ".sounds")
+        self._name = name_of(shaped_by, words.digest)
+
+    def find(self) -> bytes | None:
+        """What was kept; None if there is nothing, or it is damaged."""
+        data = self._files.find(self._name)
+        return None if data is None else bytes(data)
+
+    def keep(self, sounds: bytes) -> None:
+        """Keep the sounds; those of other libraries go, but for the last few."""
+        self._files.keep(self._name, sounds)
+        self._files.prune(LIBRARIES)
 
 
 def _as_arrays(cut: Cut) -> dict[str, NDArray[Any]]:

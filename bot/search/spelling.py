@@ -13,17 +13,22 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import marisa_trie
+
 from bot.search.folding import HAN, Folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from bot.search.keeping import KeptSounds
     from bot.search.tokenizer import Tokenizer
 
 _RUN = re.compile(rf"[{HAN}]{{2,}}|[a-z]{{6,}}")
 _HAN_WORD = re.compile(rf"[{HAN}]{{2,6}}")
 _LATIN_WORD = re.compile(r"[a-z]{5,}")
 LONGEST = 6
+# Behind a sound, so that none is the beginning of a longer one.
+_END = "\t"
 
 Sound = tuple[str, ...]
 
@@ -35,9 +40,17 @@ class Speller:
         vocabulary: the words that occur in what is searched, with how often they do.
         weak: words that say little; what consists of them is left alone.
         tokenizer: of the texts.
+        kept: where the sounds of all words are kept; None finds them each time.
     """
 
-    def __init__(self, vocabulary: Mapping[str, int], weak: frozenset[str], tokenizer: Tokenizer) -> None:
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        weak: frozenset[str],
+        tokenizer: Tokenizer,
+        kept: KeptSounds | None = None,
+    ) -> None:
+        self._kept = kept
         self._frequency = tokenizer.frequency
         self._cut = tokenizer.cut_known
         self._weak = weak
@@ -50,6 +63,7 @@ class Speller:
     def prepare(self) -> None:
         """Load pinyin and the sounds of all words now rather than with the first typing error."""
         self._by_blurred  # noqa: B018
+        self._sound("音")
 
     def mend(self, folded: Folded) -> tuple[Folded, frozenset[int]]:
         """Put typing errors right.
@@ -133,7 +147,7 @@ class Speller:
         sound = self._sound(stretch)
         candidates = [
             word
-            for word in self._by_blurred.get(tuple(map(_blur, sound)), ())
+            for word in self._blurred_like(sound)
             if self._is_slip(stretch, [typed for typed, meant in zip(stretch, word, strict=True) if typed != meant])
         ]
         return max(
@@ -146,13 +160,21 @@ class Speller:
         """Whether wrong characters may be slips: at most half of a stretch, and not particles, which go anywhere."""
         return len(wrong) * 2 <= len(stretch) and not all(character in self._weak for character in wrong)
 
+    def _blurred_like(self, sound: Sound) -> Iterator[str]:
+        """The words of the texts that a southern speaker may not tell from a sound."""
+        return (key.rpartition(_END)[2] for key in self._by_blurred.iterkeys(_blurred(sound)))
+
     @cached_property
-    def _by_blurred(self) -> dict[Sound, list[str]]:
-        words: dict[Sound, list[str]] = defaultdict(list)
-        for word in self._texts:
-            if _HAN_WORD.fullmatch(word) and self._knows(word):
-                words[tuple(map(_blur, self._sound(word)))].append(word)
-        return dict(words)
+    def _by_blurred(self) -> marisa_trie.Trie:
+        """The words of the texts, each behind its blurred sound."""
+        kept = self._kept.find() if self._kept else None
+        if kept is not None:
+            return marisa_trie.Trie().frombytes(kept)
+        words = (word for word in self._texts if _HAN_WORD.fullmatch(word) and self._knows(word))
+        trie = marisa_trie.Trie(_blurred(self._sound(word)) + word for word in words)
+        if self._kept:
+            self._kept.keep(trie.tobytes())
+        return trie
 
     @cached_property
     def _readings(self) -> Callable[[str], str]:
@@ -182,6 +204,10 @@ def one_slip_apart(one: str, other: str) -> bool:
         return True
     swapped = shorter[start : start + 2][::-1] == longer[start : start + 2]
     return swapped and shorter[start + 2 :] == longer[start + 2 :]
+
+
+def _blurred(sound: Sound) -> str:
+    return " ".join(map(_blur, sound)) + _END
 
 
 # As many syllables as there are.

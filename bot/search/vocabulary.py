@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,13 @@ class Vocabulary:
 
     Args:
         data: as `pack` gives it.
+
+    Attributes:
+        data: the same.
     """
 
     def __init__(self, data: NDArray[np.uint8]) -> None:
+        self.data = data
         self._trie = marisa_trie.Trie().frombytes(data.tobytes())
 
     def __len__(self) -> int:
@@ -54,6 +59,15 @@ class Words(Mapping[str, int]):
     def __init__(self, terms: Vocabulary | None, totals: NDArray[np.int64]) -> None:
         self._terms = terms
         self._totals = totals
+
+    @property
+    def digest(self) -> bytes:
+        """What stands for the words, without how many documents have them."""
+        digest = hashlib.blake2b(digest_size=24)
+        if self._terms:
+            digest.update(self._terms.data.data)
+        digest.update((self._totals > 0).tobytes())
+        return digest.digest()
 
     def _total(self, term: str) -> int:
         number = self._terms.number(term) if self._terms else -1
