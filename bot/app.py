@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from unicodedata import unidata_version
 
 from platformdirs import user_cache_path
 
@@ -22,7 +24,7 @@ from bot.search.cutting import Cutter
 from bot.search.folding import Folder
 from bot.search.glossary import load_glossary
 from bot.search.index import Index
-from bot.search.keeping import KeptCuts
+from bot.search.keeping import KeptCuts, KeptFields, KeptSounds
 from bot.search.phrasings import Background
 from bot.search.query import Analyzer, QueryParser
 from bot.search.spelling import Speller
@@ -38,13 +40,21 @@ if TYPE_CHECKING:
     from bot.answering.decision import Decider
     from bot.answering.intents import Intents
     from bot.interviews.models import Library
+    from bot.search.cutting import Each
     from bot.search.weights import Weights
     from bot.settings import Settings
+
+# What a start does one after the other, and may take long with many interviews.
+Stage = Literal["reading", "indexing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What every index and answerer is made with; nothing in it depends on the interviews."""
+    """What every index and answerer is made with; nothing in it depends on the interviews.
+
+    Attributes:
+        shape: a digest of what shapes terms, topics and fields besides the texts, as it was when these were loaded.
+    """
 
     analyzer: Analyzer
     weights: Weights
@@ -54,6 +64,7 @@ class Parts:
     decider: Decider
     lexicon: Lexicon
     topics: TopicFinder
+    shape: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +90,27 @@ class App:
         return self if library == self.answerer.library else replace(self, answerer=self.answerer_for(library))
 
 
-def build_app(settings: Settings, each: Callable[[int, int], None] | None = None) -> App:
+def build_app(settings: Settings, each: Callable[[Stage, int, int], None] | None = None) -> App:
     """Load everything under corpus/ and config/ and build the index: about two seconds.
 
     Args:
         settings: of this process.
-        each: is told, after each interview that is read, how many of how many are done.
+        each: is told at which stage the work is, and how many of how many pieces of it are done: interviews that are
+            read, then texts that are cut for the index.
 
     Raises:
         FaultsError: everything that is wrong in those files, at once.
     """
     loading = Loading()
     parts = load_parts(settings, loading)
-    library = loading(lambda: load_whole_library(settings, parts, each))
+    library = loading(lambda: load_whole_library(settings, parts, partial(each, "reading") if each else None))
     if library is None or parts is None or loading.faults:
         raise FaultsError(loading.faults)
-    return App(settings, load_catalogue(settings), parts, build_answerer(library, parts, settings))
+    answerer = build_answerer(library, parts, settings, partial(each, "indexing") if each else None)
+    return App(settings, load_catalogue(settings), parts, answerer)
 
 
-def load_whole_library(
-    settings: Settings, parts: Parts | None, each: Callable[[int, int], None] | None = None
-) -> Library:
+def load_whole_library(settings: Settings, parts: Parts | None, each: Each | None = None) -> Library:
     """Every interview, from what was kept where its files are the same; with topics, if there are parts to find them.
 
     Raises:
@@ -107,16 +118,17 @@ def load_whole_library(
     """
     if parts is None:
         return load_library(settings.corpus, each=each)
-    kept = Kept(cache_folder(settings) / "interviews", _shape(settings))
+    kept = Kept(cache_folder(settings) / "interviews", parts.shape)
     return load_library(settings.corpus, kept, each, parts.topics.complete)
 
 
 def _shape(settings: Settings) -> bytes:
-    """A digest of what shapes terms and topics besides the texts: lists of words, code, and who cuts and folds."""
+    """A digest of word lists, code and the packages under it."""
     words = ("glossary.txt", "weak-words.txt", "general-words.txt", "words.txt")
     code = sorted((Path(__file__).parent / "search").glob("*.py"))
-    versions = ",".join(f"{name} {version(name)}" for name in ("jieba", "OpenCC"))
-    return digest_files([*(config_file(settings, name) for name in words), *code]) + versions.encode()
+    made_by = ("jieba", "OpenCC", "rank-bm25", "numpy", "marisa-trie", "pypinyin")
+    versions = [f"Unicode {unidata_version}", *(f"{name} {version(name)}" for name in made_by)]
+    return digest_files([*(config_file(settings, name) for name in words), *code]) + ",".join(versions).encode()
 
 
 def cache_folder(settings: Settings) -> Path:
@@ -147,16 +159,26 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
     analyzer = Analyzer(folder, tokenizer, glossary)
     lexicon = Lexicon(tokenizer.frequency, cache=cache_folder(settings))
     topics = TopicFinder(analyzer, weak, general)
-    return Parts(analyzer, weights, weak, off_topic, intents, decider, lexicon, topics)
+    return Parts(analyzer, weights, weak, off_topic, intents, decider, lexicon, topics, _shape(settings))
 
 
-def build_answerer(library: Library, parts: Parts, settings: Settings) -> Answerer:
-    """Index a library and put in front of it what reads questions and decides."""
+def build_answerer(library: Library, parts: Parts, settings: Settings, each: Each | None = None) -> Answerer:
+    """Index a library and put in front of it what reads questions and decides.
+
+    Args:
+        library: what is answered from.
+        parts: of the index and the answerer.
+        settings: of this process.
+        each: is told, while texts are cut, how many of how many pieces of work are done.
+    """
     background = Background(parts.off_topic, parts.intents.examples)
-    cutter = Cutter(parts.analyzer, KeptCuts(cache_folder(settings) / "cuts", _shape(settings)))
-    index = Index(library, cutter, parts.weights, background)
-    vocabulary = index.vocabulary() if parts.weights.query.sound else {}
-    speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer)
+    folder, shape = cache_folder(settings), parts.shape + parts.analyzer.glossary.digest
+    cutter = Cutter(parts.analyzer, KeptCuts(folder / "cuts", shape))
+    index = Index(library, cutter, parts.weights, background, KeptFields(folder / "indexes", shape), each)
+    words = index.vocabulary()
+    sounds = KeptSounds(folder / "indexes", shape, words)
+    vocabulary = words if parts.weights.query.sound else {}
+    speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer, sounds if vocabulary else None)
     parser = QueryParser(parts.analyzer, parts.weak, parts.weights.query, speller, parts.lexicon, index.said())
     return Answerer(index, parser, parts.intents, parts.decider, settings.question_limit)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import tomllib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,11 +14,16 @@ from bot.errors import BotError, FaultsError
 from bot.toml_lines import line_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    Buffer = bytes | memoryview
 
 Model = TypeVar("Model", bound=BaseModel)
 
 BYTE_ORDER_MARK = "\ufeff"
+# The ending of a file that is being written.
+UNFINISHED = ".new"
 
 
 def read_text(path: Path, fault: type[BotError], *, limit: int | None = None, exact: bool = False) -> str:
@@ -65,16 +73,26 @@ def write_text(path: Path, text: str, fault: type[BotError]) -> None:
 
 
 def write_bytes(path: Path, data: bytes, fault: type[BotError]) -> None:
-    """Write a file beside its place and put it there when it is whole.
+    """Write a file beside its place and put it there when it is whole; see `write_parts`."""
+    write_parts(path, [data], fault)
+
+
+def write_parts(path: Path, parts: Iterable[Buffer], fault: type[BotError]) -> None:
+    """Write a file from several parts beside its place, and put it there when it is whole.
+
+    Several may write the same file at once: each writes one of its own, and the last that is whole stays.
 
     Raises:
         fault: it cannot be written; what was there is untouched.
     """
-    beside = path.with_name(path.name + ".new")
+    beside = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}{UNFINISHED}")
     try:
-        beside.write_bytes(data)
+        with beside.open("wb") as file:
+            file.writelines(parts)
         beside.replace(path)
     except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise fault("file-unwritable", path=path) from None
 
 

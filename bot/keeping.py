@@ -11,17 +11,21 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
-from bot.files import write_bytes
+from bot.files import write_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from bot.files import Buffer
 
 log = logging.getLogger(__name__)
 
 # What nobody has asked for in this time is deleted.
 UNUSED_SECONDS = 30 * 86_400
 SEAL = 24
+# Where what is kept begins in its file, behind the seal and a line end.
+BEGIN = 2 * SEAL + 1
 
 
 class KeptFiles:
@@ -47,29 +51,36 @@ class KeptFiles:
                 data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         except (OSError, ValueError):
             return None
-        begin = 2 * SEAL + 1
-        if bytes(data[:begin]) != _seal(data[begin:]):
+        if bytes(data[:BEGIN]) != _seal(data[BEGIN:]):
             return None
         with suppress(OSError):
             os.utime(self._path(name))
-        return data[begin:]
+        return data[BEGIN:]
 
-    def keep(self, name: str, *parts: bytes) -> None:
+    def keep(self, name: str, *parts: Buffer) -> None:
         """Keep something that consists of some parts."""
-        entry = b"".join(parts)
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_bytes(self._path(name), _seal(entry) + entry, BotError)
+            write_parts(self._path(name), [_seal(*parts), *parts], BotError)
         except (OSError, BotError) as fault:
             log.debug("%s not kept: %s", self._ending, fault)
 
-    def prune(self) -> None:
-        """Delete entries that nobody has found for long, and what was left half written."""
+    def prune(self, most: int | None = None) -> None:
+        """Delete entries that nobody has found for long, and what was left half written.
+
+        Args:
+            most: how many entries stay, those that were found last; None lets all stay that were found lately.
+        """
         oldest = time.time() - UNUSED_SECONDS
+        used: dict[Path, float] = {}
         for path in self._folder.glob(f"*{self._ending}*"):
+            with suppress(FileNotFoundError):
+                used[path] = path.stat().st_mtime
+        whole = sorted((path for path in used if path.suffix == self._ending), key=lambda path: -used[path])
+        many = whole[most:] if most is not None else []
+        for path in {*many, *(path for path, last in used.items() if last < oldest)}:
             try:
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
+                path.unlink(missing_ok=True)
             except OSError as fault:
                 log.debug("old entry not deleted: %s", fault)
 
@@ -94,5 +105,8 @@ def digest_files(paths: Iterable[Path]) -> bytes:
     return digest.digest()
 
 
-def _seal(entry: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(entry, digest_size=SEAL).hexdigest().encode() + b"\n"
+def _seal(*parts: Buffer) -> bytes:
+    digest = hashlib.blake2b(digest_size=SEAL)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest().encode() + b"\n"

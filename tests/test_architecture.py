@@ -43,7 +43,7 @@ OWNERS = {
     "simcord": ("bot.preview",),
     "jieba": ("bot.search.tokenizer",),
     "marisa_trie": ("bot.search",),
-    "rank_bm25": ("bot.search.postings",),
+    "rank_bm25": ("bot.search.inverting",),
     "opencc": ("bot.search.folding",),
     "click": ("bot.cli",),
     "markdown_it": ("bot.interviews.blocks",),

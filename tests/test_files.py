@@ -181,3 +181,11 @@ def test_a_file_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         write_text(tmp_path / "none" / "a.toml", "x", ConfigError)
     assert caught.value.code == "file-unwritable"
+
+
+def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    """What was written until then does not stay about."""
+    (tmp_path / "a.toml" / "inside").mkdir(parents=True)
+    with pytest.raises(ConfigError):
+        write_text(tmp_path / "a.toml", "甲", ConfigError)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.toml"]

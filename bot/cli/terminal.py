@@ -15,7 +15,7 @@ from bot.app import App, build_app, load_catalogue
 from bot.errors import BotError
 from bot.settings import PREFIX, Settings, find_folders, load_settings, packaged
 
-# From so many interviews on, reading them takes longer than people wait without a sign.
+# From so many interviews, or pieces of work on their index, on they take longer than people wait without a sign.
 MANY = 20
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answering.texts import Texts
+    from bot.app import Stage
 
 
 @dataclass
@@ -69,13 +70,17 @@ class Terminal:
 
     @cached_property
     def app(self) -> App:
-        """Everything wired; of many interviews a bar on standard error tells how far it is."""
+        """Everything wired; where that takes long a bar on standard error tells how far it is."""
         settings = self.settings
         progress = Progress(console=self.errors, transient=True, disable=not self.errors.is_terminal)
-        bar = progress.add_task(self.plain_texts("cli-loading"), visible=False)
+        doing: dict[Stage, str] = {
+            "reading": self.plain_texts("cli-reading"),
+            "indexing": self.plain_texts("cli-indexing"),
+        }
+        bar = progress.add_task("", visible=False)
 
-        def each(done: int, total: int) -> None:
-            progress.update(bar, completed=done, total=total, visible=total >= MANY)
+        def each(stage: Stage, done: int, total: int) -> None:
+            progress.update(bar, description=doing[stage], completed=done, total=total, visible=total >= MANY)
 
         with progress:
             return build_app(settings, each)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -63,38 +63,33 @@ def count_terms(documents: Iterable[Sequence[str]]) -> Counts:
     )
 
 
-class Joined(NamedTuple):
-    """Several counts as one.
-
-    Attributes:
-        counts: the documents of all, one after the other, as if they had been counted together.
-        numbers: for each of the several its vocabulary as numbers of the common one.
-    """
-
-    counts: Counts
-    numbers: list[NDArray[np.int32]]
-
-
-def join(several: Sequence[Counts]) -> Joined:
-    """The documents of several under one vocabulary."""
+def join_counts(several: Sequence[Counts]) -> Counts:
+    """The documents of several, one after the other, as if they had been counted together."""
     if len(several) == 1:
-        return Joined(several[0], [np.arange(len(several[0].vocabulary), dtype=np.int32)])
+        return several[0]
     known: dict[str, int] = {}
-    numbers: list[NDArray[np.int32]] = []
     starts, terms = [np.zeros(1, dtype=np.int64)], [np.zeros(0, dtype=np.int32)]
     end = 0
     for counts in several:
         fresh = [term for term in counts.vocabulary if term not in known]
         known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
         own = np.fromiter(map(known.__getitem__, counts.vocabulary), dtype=np.int32, count=len(counts.vocabulary))
-        numbers.append(own)
         terms.append(own[counts.terms])
         starts.append(counts.starts[1:] + end)
         end += len(counts.terms)
     times = np.concatenate([np.zeros(0, dtype=np.int32), *(counts.times for counts in several)])
-    return Joined(Counts(tuple(known), np.concatenate(starts), np.concatenate(terms), times), numbers)
+    return Counts(tuple(known), np.concatenate(starts), np.concatenate(terms), times)
 
 
-def join_counts(several: Sequence[Counts]) -> Counts:
-    """The documents of several, one after the other, as if they had been counted together."""
-    return join(several).counts
+def pick(counts: Counts, documents: Sequence[int]) -> Counts:
+    """Some of the documents, in the order given and repeated as often as given, as if they alone had been counted."""
+    places = np.asarray(documents, dtype=np.intp)
+    lengths = np.diff(counts.starts)[places]
+    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+    own = np.arange(starts[-1]) + np.repeat(counts.starts[places] - starts[:-1], lengths)
+    known, first, numbers = np.unique(counts.terms[own], return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    renumbered = np.empty(len(known), dtype=np.int32)
+    renumbered[order] = np.arange(len(known), dtype=np.int32)
+    vocabulary = tuple(counts.vocabulary[number] for number in known[order].tolist())
+    return Counts(vocabulary, starts, renumbered[numbers], counts.times[own])

@@ -6,16 +6,20 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Literal
 
-from bot.search.counts import count_terms
+from bot.search.batches import count_batches, split
+from bot.search.counts import join_counts, pick
 from bot.search.query import CHANNELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.interviews.models import Exchange, Interview
+    from bot.search.batches import Asking
     from bot.search.counts import Counts
     from bot.search.keeping import KeptCuts
     from bot.search.query import Analyzer, Channel
+
+    Each = Callable[[int, int], None]
 
 # Kinds of texts; phrasings of a question are cut as questions are.
 Kind = Literal["passage", "answer", "question", "topic", "asked", "uncovered"]
@@ -31,37 +35,77 @@ class Cutter:
     Args:
         analyzer: gives their terms.
         kept: where cuts are kept; None keeps none.
+        processes: how many may cut at once; None takes as many as there are cores, if there is enough to cut.
     """
 
-    def __init__(self, analyzer: Analyzer, kept: KeptCuts | None = None) -> None:
+    def __init__(self, analyzer: Analyzer, kept: KeptCuts | None = None, processes: int | None = None) -> None:
         self._analyzer = analyzer
         self._kept = kept
+        self._processes = processes
 
     def cut(self, texts: Texts) -> Cut:
         """The terms of texts by kind and channel, a document each, in their order; kinds that are missing are empty."""
-        if self._kept is None:
-            return self._cut_anew(texts)
-        name = _digest(texts)
-        cut = self._kept.find(name)
-        if cut is None:
-            cut = self._cut_anew(texts)
-            self._kept.keep(name, cut)
-        return cut
+        return self.cut_all([texts])[0]
 
-    def _cut_anew(self, texts: Texts) -> Cut:
-        # An answer of one passage is that passage.
-        known: dict[tuple[str, bool], Mapping[Channel, Sequence[str]]] = {}
+    def cut_all(self, several: Sequence[Texts], each: Each | None = None) -> list[Cut]:
+        """The same of several, in their order.
 
-        def bags(text: str, asking: bool) -> Mapping[Channel, Sequence[str]]:
-            if (text, asking) not in known:
-                known[text, asking] = self._analyzer.bags(text, asking=asking)
-            return known[text, asking]
+        Args:
+            several: of an interview each.
+            each: is told, while texts are cut, how many of how many pieces of work are done.
+        """
+        names = [digest_of(texts) if self._kept else "" for texts in several]
+        cuts = [self._kept.find(name) if self._kept else None for name in names]
+        missing = [place for place, cut in enumerate(cuts) if cut is None]
+        fresh = self._cut_anew([several[place] for place in missing], each)
+        for place, cut in zip(missing, fresh, strict=True):
+            cuts[place] = cut
+            if self._kept:
+                self._kept.keep(names[place], cut)
+        if self._kept and missing:
+            self._kept.prune()
+        return [cut for cut in cuts if cut is not None]
 
-        cut: Cut = {}
-        for kind in KINDS:
-            found = [bags(text, kind in _ASKING) for text in texts.get(kind, ())]
-            cut[kind] = {channel: count_terms(bag[channel] for bag in found) for channel in CHANNELS}
-        return cut
+    def _cut_anew(self, several: Sequence[Texts], each: Each | None) -> Iterator[Cut]:
+        plans = [_Plan(texts) for texts in several]
+        batches = [batch for plan in plans for batch in plan.batches]
+        counted = count_batches(self._analyzer, batches, self._processes)
+        done = 0
+        for plan in plans:
+            own = []
+            for _ in plan.batches:
+                own.append(next(counted))
+                done += 1
+                if each:
+                    each(done, len(batches))
+            yield plan.cut(own)
+
+
+class _Plan:
+    """Which texts of an interview are cut, each once: an answer of one passage is that passage.
+
+    Args:
+        texts: of the interview.
+
+    Attributes:
+        batches: the texts, each with whether it asks, in pieces of work of about the same length.
+    """
+
+    def __init__(self, texts: Texts) -> None:
+        numbers: dict[Asking, int] = {}
+        self._documents: dict[Kind, list[int]] = {
+            kind: [numbers.setdefault((text, kind in _ASKING), len(numbers)) for text in texts.get(kind, ())]
+            for kind in KINDS
+        }
+        self.batches = list(split(list(numbers)))
+
+    def cut(self, counted: Sequence[Mapping[Channel, Counts]]) -> Cut:
+        """The terms of all texts, once those of the batches are counted."""
+        distinct = {channel: join_counts([counts[channel] for counts in counted]) for channel in CHANNELS}
+        return {
+            kind: {channel: pick(counts, documents) for channel, counts in distinct.items()}
+            for kind, documents in self._documents.items()
+        }
 
 
 def texts_of(interview: Interview) -> Texts:
@@ -94,6 +138,11 @@ def _topic_names(interview: Interview, exchange: Exchange) -> str:
     )
 
 
-def _digest(texts: Texts) -> str:
-    written = json.dumps([texts.get(kind, ()) for kind in KINDS], ensure_ascii=True)
-    return hashlib.blake2b(written.encode(), digest_size=24).hexdigest()
+def digest_of(texts: Texts) -> str:
+    """What stands for texts: another one for any others."""
+    digest = hashlib.blake2b(digest_size=24)
+    for kind in KINDS:
+        own = texts.get(kind, ())
+        digest.update(json.dumps(list(map(len, own))).encode())
+        digest.update("".join(own).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bot.search.counts import Counts, join_counts
+from bot.search.counts import join_counts
+from bot.search.cutting import digest_of
 from bot.search.postings import Postings
 from bot.search.query import CHANNELS, Channel
+from bot.search.vocabulary import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.search.cutting import Kind
+    from bot.search.counts import Counts
+    from bot.search.cutting import Cut, Cutter, Each, Kind, Texts
+    from bot.search.keeping import KeptFields
     from bot.search.postings import Asked
     from bot.search.query import Origin, Query
     from bot.search.weights import Weights
+
+
+# The kinds of texts that are fields, in their order.
+FIELDS: tuple[Kind, ...] = ("passage", "answer", "question", "topic", "asked")
+# The kinds whose documents are phrasings.
+_ASKED: tuple[Kind, ...] = ("asked", "uncovered")
+_BOUNDS = "bounds"
 
 
 class TermPart(NamedTuple):
@@ -49,37 +60,31 @@ class Scored(NamedTuple):
     reach: Mapping[Kind, float]
 
 
-def join_channels(several: Sequence[Mapping[Channel, Counts]]) -> dict[Channel, Counts]:
-    """The documents of several, one after the other, by channel."""
-    return {channel: join_counts([counts[channel] for counts in several]) for channel in CHANNELS}
-
-
 class Fields:
     """Documents scored by all channels together.
 
-    Each field has its own statistics; a channel in which no field has a term is left out.
-
     Args:
-        counts: for each field the terms of its documents by channel.
-        weights: of the channels and of BM25; the fields' own weights are applied by who asks.
+        arrays: as `fields_arrays` makes them, or as they were kept.
+        weights: of the channels; the fields' own weights are applied by who asks.
 
     Attributes:
         self_scores: for each document the score of its own terms as a query.
     """
 
-    def __init__(self, counts: Mapping[Kind, Mapping[Channel, Counts]], weights: Weights) -> None:
-        self._places: dict[Kind, int] = {kind: place for place, kind in enumerate(counts)}
-        self._channels: dict[Channel, float] = {channel: getattr(weights.channels, channel) for channel in CHANNELS}
-        self._postings: dict[Channel, Postings] = {
-            channel: Postings(*(own[channel] for own in counts.values()), k1=weights.bm25.k1, b=weights.bm25.b)
-            for channel in CHANNELS
-            if self._channels[channel] and any(len(own[channel].terms) for own in counts.values())
-        }
-        bounds = np.cumsum([0, *(own["word"].size for own in counts.values())]).tolist()
-        self._slices = {kind: slice(*ends) for kind, ends in zip(counts, pairwise(bounds), strict=True)}
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], weights: Weights) -> None:
+        self._places: dict[Kind, int] = {kind: place for place, kind in enumerate(FIELDS)}
+        bounds = arrays[_BOUNDS].tolist()
+        self._slices = {kind: slice(*ends) for kind, ends in zip(FIELDS, pairwise(bounds), strict=True)}
+        self._channels: dict[Channel, float] = {}
+        self._postings: dict[Channel, Postings] = {}
         self.self_scores: NDArray[np.float64] = np.zeros(bounds[-1])
-        for channel, postings in self._postings.items():
-            self.self_scores += self._channels[channel] * postings.self_scores
+        for channel in CHANNELS:
+            start = f"{channel}/"
+            own = {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}
+            if own:
+                self._channels[channel] = getattr(weights.channels, channel)
+                self._postings[channel] = Postings(own)
+                self.self_scores += self._channels[channel] * self._postings[channel].self_scores
 
     def of(self, kind: Kind, figures: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of figures of all documents those of a field."""
@@ -121,7 +126,80 @@ class Fields:
         first = self._slices[kind].start
         return [first + document for document in documents]
 
-    def words(self, kind: Kind, counted: NDArray[np.bool_] | None = None) -> dict[str, int]:
-        """The words of a field with how many of its documents, or of those that are counted, have them."""
+    def words(self, counted: Mapping[Kind, NDArray[np.bool_] | None]) -> Words:
+        """The words of some fields with how many documents have them.
+
+        Args:
+            counted: the fields, each with which of its documents are counted; None counts all.
+        """
         postings = self._postings.get("word")
-        return postings.document_counts(self._places[kind], counted) if postings else {}
+        if postings is None:
+            return Words(None, np.zeros(0, dtype=np.int64))
+        return postings.words({self._places[kind]: own for kind, own in counted.items()})
+
+
+def find_fields(
+    several: Sequence[Texts],
+    rest: Texts,
+    cutter: Cutter,
+    weights: Weights,
+    kept: KeptFields | None = None,
+    each: Each | None = None,
+) -> Fields:
+    """The fields of a library: those that were kept, or built of its texts and kept.
+
+    Args:
+        several: the texts of each interview.
+        rest: phrasings of what no interview answers.
+        cutter: cuts them.
+        weights: of the channels and of BM25.
+        kept: where fields are kept; None keeps none.
+        each: is told, while texts are cut, how many of how many pieces of work are done.
+    """
+    names = [digest_of(texts) for texts in (*several, rest)] if kept else []
+    arrays = kept.find(names, weights) if kept else None
+    if arrays is None:
+        cuts = cutter.cut_all([*several, rest], each)
+        arrays = fields_arrays(_counts_of(cuts), weights)
+        if kept:
+            kept.keep(names, weights, arrays)
+            # What stands on the disk is shared with other processes.
+            arrays = kept.find(names, weights) or arrays
+    return Fields(arrays, weights)
+
+
+def _counts_of(cuts: Sequence[Cut]) -> dict[Kind, dict[Channel, Counts]]:
+    """The documents of each field, interview by interview; of the phrasings first those of exchanges, then what is not
+    covered, then the rest.
+    """
+    *interviews, rest = cuts
+
+    def join(documents: Sequence[Mapping[Channel, Counts]]) -> dict[Channel, Counts]:
+        return {channel: join_counts([counts[channel] for counts in documents]) for channel in CHANNELS}
+
+    asked = [cut[kind] for kind in _ASKED for cut in interviews]
+    own = {kind: join([cut[kind] for cut in interviews]) for kind in FIELDS if kind not in _ASKED}
+    return {**own, "asked": join([*asked, rest["asked"]])}
+
+
+def fields_arrays(counts: Mapping[Kind, Mapping[Channel, Counts]], weights: Weights) -> dict[str, NDArray[Any]]:
+    """All that fields consist of: each has its own statistics.
+
+    Args:
+        counts: for each of `FIELDS` the terms of its documents by channel.
+        weights: of the channels and of BM25.
+
+    Returns:
+        where the documents of each field begin and those of the last end, and behind the name of each channel the
+        arrays of its postings. A channel that does not count, or in which no field has a term, is left out.
+    """
+    # A start that finds its index does without rank-bm25.
+    from bot.search.inverting import postings_arrays
+
+    fields = [counts[kind] for kind in FIELDS]
+    arrays: dict[str, NDArray[Any]] = {_BOUNDS: np.cumsum([0, *(own[CHANNELS[0]].size for own in fields)])}
+    for channel in CHANNELS:
+        if getattr(weights.channels, channel) and any(len(own[channel].terms) for own in fields):
+            found = postings_arrays(*(own[channel] for own in fields), k1=weights.bm25.k1, b=weights.bm25.b)
+            arrays |= {f"{channel}/{name}": array for name, array in found.items()}
+    return arrays

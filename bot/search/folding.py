@@ -59,6 +59,10 @@ class Folder:
     人工智慧 to 人工智能, 程序 to 进程); a Simplified one, in which 程序 is a 程序, only through ``t2s``.
     """
 
+    def __reduce__(self) -> tuple[type[Folder], tuple[()]]:
+        """Another process loads its own conversions."""
+        return Folder, ()
+
     @cached_property
     def _characters(self) -> OpenCC:
         return OpenCC("t2s")

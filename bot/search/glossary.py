@@ -10,6 +10,8 @@ everywhere in an interview counts little and a rare one much.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
@@ -48,6 +50,12 @@ class Glossary:
     concepts: Mapping[str, str]
     pointers: Mapping[str, tuple[str, ...]]
     by_initials: Mapping[str, tuple[str, ...]]
+
+    @property
+    def digest(self) -> bytes:
+        """What stands for it: another one for a glossary that finds anything else."""
+        rules = json.dumps([sorted(self.concepts.items()), sorted(self.pointers.items())])
+        return hashlib.blake2b(rules.encode(), digest_size=24).digest()
 
     def find(self, text: str, terms: Terms, *, asking: bool) -> tuple[Term, ...]:
         """Find the concepts of a text.

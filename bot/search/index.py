@@ -19,7 +19,6 @@ so that each score is a sum of the parts of single terms, which `Index.explain` 
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ import numpy as np
 
 from bot.interviews.models import Place
 from bot.search.cutting import texts_of
-from bot.search.fields import Fields, join_channels
+from bot.search.fields import find_fields
 from bot.search.hits import SAID, Hit, Matched, Part
 from bot.search.phrasings import Background, Phrasings
 from bot.search.selecting import best_of
@@ -39,11 +38,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.interviews.models import Library
-    from bot.search.counts import Counts
-    from bot.search.cutting import Cutter, Kind
+    from bot.search.cutting import Cutter, Each, Kind, Texts
     from bot.search.fields import Scored
     from bot.search.hits import FieldName, Said
+    from bot.search.keeping import KeptFields
     from bot.search.query import Channel, Query
+    from bot.search.vocabulary import Words
     from bot.search.weights import Weights
 
 
@@ -72,6 +72,8 @@ class Index:
         cutter: cuts its texts.
         weights: of fields and channels.
         background: what no interview answers.
+        kept: where its fields are kept as a whole; None keeps none.
+        each: is told, while texts are cut, how many of how many pieces of work are done.
 
     Attributes:
         entries: every passage, in the order of the library.
@@ -80,7 +82,13 @@ class Index:
     """
 
     def __init__(
-        self, library: Library, cutter: Cutter, weights: Weights, background: Background | None = None
+        self,
+        library: Library,
+        cutter: Cutter,
+        weights: Weights,
+        background: Background | None = None,
+        kept: KeptFields | None = None,
+        each: Each | None = None,
     ) -> None:
         self.library = library
         exchanges = [(interview, exchange) for interview in library for exchange in interview.exchanges]
@@ -97,7 +105,6 @@ class Index:
         self._weights: dict[FieldName, float] = weights.fields.model_dump()  # type: ignore[assignment]
 
         background = background or Background()
-        cuts = [cutter.cut(texts_of(interview)) for interview in library]
         # For each passage which document of a field is its own.
         self._documents: dict[Said, NDArray[np.intp]] = {
             "passage": np.arange(len(self.entries)),
@@ -105,13 +112,10 @@ class Index:
             "question": self.owner,
             "topic": self.owner,
         }
-        rest = cutter.cut({"asked": background.texts})
-        asked = join_channels([*(cut[kind] for kind in ("asked", "uncovered") for cut in cuts), rest["asked"]])
-        own: dict[Kind, dict[Channel, Counts]] = {
-            kind: join_channels([cut[kind] for cut in cuts]) for kind in self._documents
-        }
-        self._fields = Fields({**own, "asked": asked}, weights)
-        self.phrasings = Phrasings(exchanges, background, asked["word"], weights.phrasings)
+        rest: Texts = {"asked": background.texts}
+        self._fields = find_fields([texts_of(interview) for interview in library], rest, cutter, weights, kept, each)
+        words = cutter.cut(rest)["asked"]["word"]
+        self.phrasings = Phrasings(exchanges, background, words, weights.phrasings)
 
     def scope(self, library: Library) -> Scope:
         """Some of the interviews; one that the index does not hold is left out."""
@@ -119,16 +123,13 @@ class Index:
         exchanges = np.asarray([name in known for name, _ in self._exchanges], dtype=bool)
         return Scope(library, exchanges, self.phrasings.within(library, exchanges))
 
-    def vocabulary(self) -> dict[str, int]:
+    def vocabulary(self) -> Words:
         """Every word of what was said and how people ask for it, with how many documents have it."""
-        counts = Counter(self._fields.words("asked", self.phrasings.exchanges >= 0))
-        for kind in self._documents:
-            counts.update(self._fields.words(kind))
-        return dict(counts)
+        return self._fields.words({**dict.fromkeys(self._documents), "asked": self.phrasings.exchanges >= 0})
 
-    def said(self) -> frozenset[str]:
+    def said(self) -> Words:
         """The words of the interviews themselves."""
-        return frozenset(word for kind in SAID for word in self._fields.words(kind))
+        return self._fields.words(dict.fromkeys(SAID))
 
     def score(self, query: Query) -> Scored:
         """Score every document of every field, which a search and what is measured of it both begin with."""

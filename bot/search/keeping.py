@@ -1,44 +1,40 @@
-"""Cuts kept on disk: flat arrays under a digest of the texts and of everything that shapes their terms.
+"""What is kept of an index: the cuts of each interview, and the fields of a whole library.
 
-An entry is a line with the digest of the rest, a line of JSON (the vocabularies, and how long each array is), and the
-arrays, little-endian. It is mapped into memory, so that processes share it, and read as numbers only.
+Both stand under a digest of the texts and of everything that shapes them, so that nothing has to be invalidated. The
+fields are what a start needs; of the cuts an index is built when one of many interviews has changed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import logging
-import mmap
-import os
-import time
-from contextlib import suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot.errors import CorpusError
-from bot.files import write_bytes
+from bot.keeping import KeptFiles, name_of
 from bot.search.counts import Counts
 from bot.search.cutting import KINDS
+from bot.search.packing import pack_arrays, unpack_arrays
 from bot.search.query import CHANNELS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from bot.search.cutting import Cut
+    from bot.search.vocabulary import Words
+    from bot.search.weights import Weights
 
-log = logging.getLogger(__name__)
-
-ENDING = ".cut"
-UNUSED_SECONDS = 30 * 86_400
-# The arrays of a `Counts` and their types.
-_ARRAYS = (("starts", "<i8"), ("terms", "<i4"), ("times", "<i4"))
-_ALIGNED = 8
+# Whole libraries: of a few configurations, or as they were before the last changes.
+LIBRARIES = 4
+# The arrays of a `Counts`, the vocabulary in two.
+_ARRAYS = ("letters", "ends", "starts", "terms", "times")
 
 
 class KeptCuts:
-    """A folder of cuts.
+    """Cuts of interviews.
 
     Args:
         folder: is created when something is kept. Where it cannot be written, nothing is kept.
@@ -46,81 +42,102 @@ class KeptCuts:
     """
 
     def __init__(self, folder: Path, shaped_by: bytes) -> None:
-        self._folder = folder
+        self._files = KeptFiles(folder, ".cut")
         self._shaped_by = shaped_by
 
     def find(self, texts: str) -> Cut | None:
         """The cut of texts with a digest; None if there is none, or its entry is damaged."""
-        try:
-            with self._path(texts).open("rb") as file:
-                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError):
-            return None
-        try:
-            cut = _read(data)
-        except (ValueError, TypeError, KeyError, IndexError):
-            return None
-        with suppress(OSError):
-            os.utime(self._path(texts))
-        return cut
+        data = self._files.find(name_of(self._shaped_by, texts))
+        return None if data is None else _as_cut(unpack_arrays(data))
 
     def keep(self, texts: str, cut: Cut) -> None:
         """Keep the cut of texts with a digest."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            write_bytes(self._path(texts), _written(cut), CorpusError)
-            self._prune()
-        except (OSError, CorpusError) as fault:
-            log.debug("cut not kept: %s", fault)
+        self._files.keep(name_of(self._shaped_by, texts), *pack_arrays(_as_arrays(cut)))
 
-    def _prune(self) -> None:
-        """Delete entries that nobody has found for long: of texts and of shapes that are gone."""
-        oldest = time.time() - UNUSED_SECONDS
-        for path in self._folder.glob(f"*{ENDING}"):
-            with suppress(FileNotFoundError):
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
-
-    def _path(self, texts: str) -> Path:
-        name = hashlib.blake2b(self._shaped_by + texts.encode(), digest_size=24).hexdigest()
-        return self._folder / f"{name}{ENDING}"
+    def prune(self) -> None:
+        """Delete cuts that nobody has found for long."""
+        self._files.prune()
 
 
-def _written(cut: Cut) -> bytes:
-    table: list[Any] = []
-    arrays: list[bytes] = []
+class KeptFields:
+    """The fields of whole libraries, as arrays; see `fields_arrays`.
+
+    Args:
+        folder: is created when something is kept. Where it cannot be written, nothing is kept.
+        shaped_by: a digest of what shapes fields besides the texts and the weights.
+    """
+
+    def __init__(self, folder: Path, shaped_by: bytes) -> None:
+        self._files = KeptFiles(folder, ".index")
+        self._shaped_by = shaped_by
+
+    def find(self, texts: Sequence[str], weights: Weights) -> dict[str, NDArray[Any]] | None:
+        """The fields of texts with these digests, in their order; None if there are none, or they are damaged."""
+        data = self._files.find(self._name(texts, weights))
+        return None if data is None else unpack_arrays(data)
+
+    def keep(self, texts: Sequence[str], weights: Weights, arrays: dict[str, NDArray[Any]]) -> None:
+        """Keep the fields of texts with these digests; those of other libraries go, but for the last few."""
+        self._files.keep(self._name(texts, weights), *pack_arrays(arrays))
+        self._files.prune(LIBRARIES)
+
+    def _name(self, texts: Sequence[str], weights: Weights) -> str:
+        return name_of(self._shaped_by, weights.bm25.model_dump_json(), weights.channels.model_dump_json(), *texts)
+
+
+class KeptSounds:
+    """The words of a library by their sounds.
+
+    Args:
+        folder: is created when something is kept. Where it cannot be written, nothing is kept.
+        shaped_by: a digest of what shapes sounds besides the words.
+        words: the words.
+    """
+
+    def __init__(self, folder: Path, shaped_by: bytes, words: Words) -> None:
+        self._files = KeptFiles(folder, ".sounds")
+        self._name = name_of(shaped_by, words.digest)
+
+    def find(self) -> bytes | None:
+        """What was kept; None if there is nothing, or it is damaged."""
+        data = self._files.find(self._name)
+        return None if data is None else bytes(data)
+
+    def keep(self, sounds: bytes) -> None:
+        """Keep the sounds; those of other libraries go, but for the last few."""
+        self._files.keep(self._name, sounds)
+        self._files.prune(LIBRARIES)
+
+
+def _as_arrays(cut: Cut) -> dict[str, NDArray[Any]]:
+    arrays: dict[str, NDArray[Any]] = {}
     for kind in KINDS:
         for channel in CHANNELS:
             counts = cut[kind][channel]
-            table.append([counts.vocabulary, *(len(getattr(counts, name)) for name, _ in _ARRAYS)])
-            for name, kind_of in _ARRAYS:
-                raw = getattr(counts, name).astype(kind_of).tobytes()
-                arrays.append(raw + bytes(-len(raw) % _ALIGNED))
-    header = json.dumps(table, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
-    # The seal and its line end take 49 bytes; the arrays begin at a multiple of eight.
-    body = header[:-1] + b" " * (-(49 + len(header)) % _ALIGNED) + b"\n" + b"".join(arrays)
-    return _seal(body) + b"\n" + body
+            # A term hardly ever stands in a text more than 255 times.
+            times = counts.times.astype(np.min_scalar_type(int(counts.times.max(initial=0))))
+            own: tuple[NDArray[Any], ...] = (*_spelled(counts.vocabulary), counts.starts, counts.terms, times)
+            arrays |= {f"{kind}/{channel}/{name}": array for name, array in zip(_ARRAYS, own, strict=True)}
+    return arrays
 
 
-def _read(data: mmap.mmap) -> Cut:
-    begin = data.find(b"\n") + 1
-    if begin != 49 or data[: begin - 1] != _seal(memoryview(data)[begin:]):
-        raise ValueError("no seal, or another one")
-    place = data.find(b"\n", begin) + 1
-    table = iter(json.loads(data[begin:place]))
+def _as_cut(arrays: dict[str, NDArray[Any]]) -> Cut:
     cut: Cut = {}
     for kind in KINDS:
         cut[kind] = {}
         for channel in CHANNELS:
-            vocabulary, *lengths = next(table)
-            arrays = []
-            for length, (_, kind_of) in zip(lengths, _ARRAYS, strict=True):
-                array = np.frombuffer(data, dtype=kind_of, count=length, offset=place)
-                arrays.append(array)
-                place += array.nbytes + -array.nbytes % _ALIGNED
-            cut[kind][channel] = Counts(tuple(vocabulary), *arrays)
+            letters, ends, starts, terms, times = (arrays[f"{kind}/{channel}/{name}"] for name in _ARRAYS)
+            cut[kind][channel] = Counts(_read(letters, ends), starts, terms, times.astype(np.int32))
     return cut
 
 
-def _seal(body: Any) -> bytes:
-    return hashlib.blake2b(body, digest_size=24).hexdigest().encode()
+def _spelled(terms: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The letters of all terms behind each other; and where each term begins and the last ends."""
+    encoded = [term.encode() for term in terms]
+    lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
+    return np.frombuffer(b"".join(encoded), dtype=np.uint8), np.concatenate([[0], np.cumsum(lengths)])
+
+
+def _read(letters: NDArray[np.uint8], ends: NDArray[np.int64]) -> tuple[str, ...]:
+    text = letters.tobytes()
+    return tuple(text[start:end].decode() for start, end in pairwise(ends.tolist()))

@@ -126,7 +126,7 @@ class Phrasings:
     Args:
         exchanges: all exchanges with their interviews, in the order of the library.
         background: what no exchange answers.
-        words: the words of all phrasings: of exchanges, of what is not covered, and of the background.
+        words: the words of the background's texts.
         weights: how several count together.
 
     Attributes:
@@ -143,7 +143,7 @@ class Phrasings:
         weights: PhrasingWeights,
     ) -> None:
         self.all = (*_of_exchanges(exchanges), *_of_nothing(exchanges, background))
-        self.function_words = _function_words(self.all, words, background)
+        self.function_words = _function_words(words, background)
         self._exchange = np.asarray([phrasing.exchange for phrasing in self.all], dtype=np.intp)
         row = np.asarray([phrasing.row for phrasing in self.all], dtype=np.intp)
         rows = sum(len(exchange.passages) for _, exchange in exchanges)
@@ -197,13 +197,14 @@ class Phrasings:
         return self._exchange
 
 
-def _function_words(phrasings: Sequence[Phrasing], counts: Counts, background: Background) -> dict[str, frozenset[str]]:
-    words: dict[str, set[str]] = {name: set() for name in background.functions}
-    for place, phrasing in enumerate(phrasings):
-        if phrasing.function:
-            own = counts.terms[counts.starts[place] : counts.starts[place + 1]]
-            words[phrasing.function].update(counts.vocabulary[term] for term in own)
-    return {name: frozenset(known) for name, known in words.items()}
+def _function_words(counts: Counts, background: Background) -> dict[str, frozenset[str]]:
+    words: dict[str, frozenset[str]] = {}
+    place = len(background.off_topic)
+    for name, texts in background.functions.items():
+        own = counts.terms[counts.starts[place] : counts.starts[place + len(texts)]]
+        words[name] = frozenset(counts.vocabulary[term] for term in own.tolist())
+        place += len(texts)
+    return words
 
 
 def _of_exchanges(exchanges: Sequence[tuple[Interview, Exchange]]) -> list[Phrasing]:

@@ -13,17 +13,22 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import marisa_trie
+
 from bot.search.folding import HAN, Folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from bot.search.keeping import KeptSounds
     from bot.search.tokenizer import Tokenizer
 
 _RUN = re.compile(rf"[{HAN}]{{2,}}|[a-z]{{6,}}")
 _HAN_WORD = re.compile(rf"[{HAN}]{{2,6}}")
 _LATIN_WORD = re.compile(r"[a-z]{5,}")
 LONGEST = 6
+# Behind a sound, so that none is the beginning of a longer one.
+_END = "\t"
 
 Sound = tuple[str, ...]
 
@@ -35,22 +40,30 @@ class Speller:
         vocabulary: the words that occur in what is searched, with how often they do.
         weak: words that say little; what consists of them is left alone.
         tokenizer: of the texts.
+        kept: where the sounds of all words are kept; None finds them each time.
     """
 
-    def __init__(self, vocabulary: Mapping[str, int], weak: frozenset[str], tokenizer: Tokenizer) -> None:
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        weak: frozenset[str],
+        tokenizer: Tokenizer,
+        kept: KeptSounds | None = None,
+    ) -> None:
+        self._kept = kept
         self._frequency = tokenizer.frequency
         self._cut = tokenizer.cut_known
         self._weak = weak
-        # What jieba only guessed to be a word is no word to put into a question.
-        self._vocabulary = {
-            word: count
-            for word, count in vocabulary.items()
-            if word not in weak and (word.isascii() or tokenizer.frequency(word))
-        }
+        self._texts = vocabulary
+
+    def _knows(self, word: str) -> bool:
+        """Whether the texts have a word; what jieba only guessed to be one is no word to put into a question."""
+        return word in self._texts and word not in self._weak and (word.isascii() or self._frequency(word) > 0)
 
     def prepare(self) -> None:
         """Load pinyin and the sounds of all words now rather than with the first typing error."""
         self._by_blurred  # noqa: B018
+        self._sound("音")
 
     def mend(self, folded: Folded) -> tuple[Folded, frozenset[int]]:
         """Put typing errors right.
@@ -89,16 +102,16 @@ class Speller:
                     yield run.start() + start, run.start() + end, word
 
     def _latin(self, word: str) -> str | None:
-        if word in self._weak or word in self._vocabulary or word.removesuffix("s") in self._vocabulary:
+        if word in self._weak or self._knows(word) or self._knows(word.removesuffix("s")):
             return None
         candidates = (known for known in self._latin_words.get(word[0], ()) if one_slip_apart(word, known))
-        return max(candidates, key=lambda known: (self._vocabulary[known], known), default=None)
+        return max(candidates, key=lambda known: (self._texts[known], known), default=None)
 
     @cached_property
     def _latin_words(self) -> dict[str, list[str]]:
         words: dict[str, list[str]] = defaultdict(list)
-        for word in self._vocabulary:
-            if _LATIN_WORD.fullmatch(word):
+        for word in self._texts:
+            if _LATIN_WORD.fullmatch(word) and self._knows(word):
                 words[word[0]].append(word)
         return dict(words)
 
@@ -126,7 +139,7 @@ class Speller:
 
     def _meant(self, stretch: str) -> str | None:
         """The word that a stretch was meant to be; None if it is one, or like none."""
-        if not 2 <= len(stretch) <= LONGEST or stretch in self._vocabulary or self._frequency(stretch):
+        if not 2 <= len(stretch) <= LONGEST or self._knows(stretch) or self._frequency(stretch):
             return None
         return self._sounding_like(stretch)
 
@@ -134,12 +147,12 @@ class Speller:
         sound = self._sound(stretch)
         candidates = [
             word
-            for word in self._by_blurred.get(tuple(map(_blur, sound)), ())
+            for word in self._blurred_like(sound)
             if self._is_slip(stretch, [typed for typed, meant in zip(stretch, word, strict=True) if typed != meant])
         ]
         return max(
             candidates,
-            key=lambda word: (self._sound(word) == sound, self._vocabulary[word], word),
+            key=lambda word: (self._sound(word) == sound, self._texts[word], word),
             default=None,
         )
 
@@ -147,13 +160,21 @@ class Speller:
         """Whether wrong characters may be slips: at most half of a stretch, and not particles, which go anywhere."""
         return len(wrong) * 2 <= len(stretch) and not all(character in self._weak for character in wrong)
 
+    def _blurred_like(self, sound: Sound) -> Iterator[str]:
+        """The words of the texts that a southern speaker may not tell from a sound."""
+        return (key.rpartition(_END)[2] for key in self._by_blurred.iterkeys(_blurred(sound)))
+
     @cached_property
-    def _by_blurred(self) -> dict[Sound, list[str]]:
-        words: dict[Sound, list[str]] = defaultdict(list)
-        for word in self._vocabulary:
-            if _HAN_WORD.fullmatch(word):
-                words[tuple(map(_blur, self._sound(word)))].append(word)
-        return dict(words)
+    def _by_blurred(self) -> marisa_trie.Trie:
+        """The words of the texts, each behind its blurred sound."""
+        kept = self._kept.find() if self._kept else None
+        if kept is not None:
+            return marisa_trie.Trie().frombytes(kept)
+        words = (word for word in self._texts if _HAN_WORD.fullmatch(word) and self._knows(word))
+        trie = marisa_trie.Trie(_blurred(self._sound(word)) + word for word in words)
+        if self._kept:
+            self._kept.keep(trie.tobytes())
+        return trie
 
     @cached_property
     def _readings(self) -> Callable[[str], str]:
@@ -183,6 +204,10 @@ def one_slip_apart(one: str, other: str) -> bool:
         return True
     swapped = shorter[start : start + 2][::-1] == longer[start : start + 2]
     return swapped and shorter[start + 2 :] == longer[start + 2 :]
+
+
+def _blurred(sound: Sound) -> str:
+    return " ".join(map(_blur, sound)) + _END
 
 
 # As many syllables as there are.

@@ -63,7 +63,12 @@ class Tokenizer:
 
     def __init__(self, words: Iterable[str] = (), cache: Path | None = None) -> None:
         self._words = tuple(words)
+        self._cache = cache
         self._kept = None if cache is None else KeptFiles(cache, ENDING)
+
+    def __reduce__(self) -> tuple[type[Tokenizer], tuple[tuple[str, ...], Path | None]]:
+        """Another process loads its own dictionary."""
+        return Tokenizer, (self._words, self._cache)
 
     @cached_property
     def _jieba(self) -> Any:

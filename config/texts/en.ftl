@@ -388,7 +388,8 @@ cli-expand-sure = Write { $count ->
 cli-expand-written = Written into { $path }: { $count }. Review each line with “{ $remark }” and delete what does not fit.
 cli-expand-dry = Nothing was written.
 expand-remark = suggested, please review
-cli-loading = Reading interviews
+cli-reading = Reading interviews
+cli-indexing = Building the index
 cli-added = It stands in { $path } now: { $count ->
     [one] 1 question
    *[other] { $count } questions

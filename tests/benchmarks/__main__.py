@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import bench_answer, bench_cold, bench_memory, bench_queries, bench_replies, report
+from tests.benchmarks import bench_answer, bench_cache, bench_cold, bench_memory, bench_queries, bench_replies, report
 from tests.benchmarks.figures import Figure, Findings
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def choose(size: int, count: int, *, million: bool) -> dict[str, Measure]:
         "million": lambda: (
             bench_queries.measure(MILLION, max(count // 4, bench_queries.ROUND)) if million else _left_out()
         ),
-        "cache": _not_there,
+        "cache": lambda: bench_cache.measure(size),
         "answer": bench_answer.measure,
         "cold": bench_cold.measure,
         "memory": bench_memory.measure,
@@ -41,13 +41,6 @@ def choose(size: int, count: int, *, million: bool) -> dict[str, Measure]:
 def _left_out() -> Findings:
     work = "one question of one field, 1,000,000 passages"
     return Findings("A million passages", [Figure(work, "see `--million`", "", met=None)], ["Only with `--million`."])
-
-
-def _not_there() -> Findings:
-    aim = "a warm start ≥ 20 × faster than building"
-    seen = "not measured: the terms are kept, the index is not"
-    why = "A start cuts no text again that it has cut before; postings are built of the kept counts each time."
-    return Findings("The index cache", [Figure("index cache, 100,000 passages", aim, seen, met=False)], [why])
 
 
 def _command(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from rank_bm25 import BM25Okapi
 
-from bot.search.postings import K1, B, Postings
+from bot.search.inverting import K1, B, postings_arrays
+from bot.search.postings import Postings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,13 +21,20 @@ if TYPE_CHECKING:
     Search = Callable[[Sequence[str], int], list[int]]
     Build = Callable[[Sequence[list[str]]], Search]
 
-OURS, RANK_BM25, BM25S = "this bot", "rank-bm25", "bm25s"
+OURS, PLAIN, RANK_BM25, BM25S = "this bot", "this bot, numpy alone", "rank-bm25", "bm25s"
 
 
 def ours(documents: Sequence[list[str]]) -> Search:
     """The bot's own postings."""
-    postings = Postings(documents, k1=K1, b=B)
+    return _search(Postings(postings_arrays(documents, k1=K1, b=B)))
 
+
+def plain(documents: Sequence[list[str]]) -> Search:
+    """The same as they are where numba is not installed."""
+    return _search(Postings(postings_arrays(documents, k1=K1, b=B), lambda: None))
+
+
+def _search(postings: Postings) -> Search:
     def search(question: Sequence[str], limit: int) -> list[int]:
         weighted = [(word, 1.0) for word in question]
         return [int(row) for row in postings.top(postings.find(weighted), limit)[0]]
@@ -105,6 +113,7 @@ def fts5(documents: Sequence[list[str]]) -> Search:
 
 _ALL: dict[str, tuple[Build, str | None]] = {
     OURS: (ours, None),
+    PLAIN: (plain, None),
     BM25S: (bm25s, "numba"),
     "tantivy": (tantivy, "tantivy"),
     "SQLite FTS5": (fts5, None),

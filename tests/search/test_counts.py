@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.counts import Counts, count_terms, join_counts
+from bot.search.counts import Counts, count_terms, join_counts, pick
 
 DOCUMENTS = st.lists(st.lists(st.sampled_from(["甲", "乙", "丙", "ab", ""]), max_size=6), max_size=8)
 
@@ -39,3 +39,16 @@ def test_joined_counts_are_those_of_all_documents(several: list[list[list[str]]]
     for name in ("starts", "terms", "times"):
         assert getattr(joined, name).tolist() == getattr(whole, name).tolist()
         assert getattr(joined, name).dtype == getattr(whole, name).dtype
+
+
+@given(DOCUMENTS, st.data())
+def test_picked_documents_are_counted_as_if_there_were_no_others(
+    documents: list[list[str]], data: st.DataObject
+) -> None:
+    """In any order and several times, down to the order of the vocabulary."""
+    places = data.draw(st.lists(st.sampled_from(range(len(documents))), max_size=8)) if documents else []
+    picked, alone = pick(count_terms(documents), places), count_terms([documents[place] for place in places])
+    assert picked.vocabulary == alone.vocabulary
+    for name in ("starts", "terms", "times"):
+        assert getattr(picked, name).tolist() == getattr(alone, name).tolist()
+        assert getattr(picked, name).dtype == getattr(alone, name).dtype

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from bot.search.cutting import Cutter, texts_of
-from bot.search.fields import Fields
-from bot.search.postings import Bm25
+from bot.search.fields import FIELDS, Fields, fields_arrays
+from bot.search.inverting import Bm25
 from bot.search.query import CHANNELS
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.search.cutting import Cut, Kind
 
 QUESTIONS = ["什么是深度学习？", "為什麼喜歡 pyhton", "do you need a degree for machine learning?", "他他他", "ꙮ"]
-FIELDS: tuple[Kind, ...] = ("passage", "answer", "question", "topic", "asked")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +31,7 @@ def test_each_field_has_the_scores_of_rank_bm25(app: App, cut: Cut, question: st
     """On the shipped interview a field's scores are those of rank-bm25's own loop, channels weighed and summed."""
     weights = app.parts.weights
     query = app.answerer.parser.parse(question)
-    fields = Fields({kind: cut[kind] for kind in FIELDS}, weights)
+    fields = Fields(fields_arrays(cut, weights), weights)
     scored = fields.score(query)
     for kind in FIELDS:
         expected = np.zeros(cut[kind]["word"].size)
@@ -45,7 +44,7 @@ def test_each_field_has_the_scores_of_rank_bm25(app: App, cut: Cut, question: st
 
 def test_what_is_held_is_what_has_parts(app: App, cut: Cut) -> None:
     """The terms that a document holds are those that `parts` lists for it."""
-    fields = Fields({kind: cut[kind] for kind in FIELDS}, app.parts.weights)
+    fields = Fields(fields_arrays(cut, app.parts.weights), app.parts.weights)
     scored = fields.score(app.answerer.parser.parse("深度学习和机器学习的区别"))
     for kind in FIELDS:
         for document in range(min(cut[kind]["word"].size, 20)):

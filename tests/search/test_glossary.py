@@ -78,3 +78,14 @@ def test_faults_are_named_with_their_lines(tmp_path: Path, text: str, code: str,
     with pytest.raises(FaultsError) as caught:
         load_glossary(write(tmp_path, text), fold)
     assert (code, line) in [(fault.code, fault.line) for fault in caught.value.faults]
+
+
+def test_another_glossary_has_another_digest(glossary: Glossary, tmp_path: Path) -> None:
+    """What was cut with one glossary is not taken for what another one finds; comments and order change nothing."""
+    lines = ["甲,乙", "丙 => 丁"]
+    one, same, other = (
+        load_glossary(write(tmp_path, text), fold)
+        for text in ("\n".join(lines), "# 注\n" + "\n".join(reversed(lines)), "甲,乙\n丙 => 戊")
+    )
+    assert one.digest == same.digest
+    assert len({one.digest, other.digest, glossary.digest}) == 3

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.search.batches import BATCH
 from bot.search.cutting import KINDS, Cutter
 from bot.search.keeping import KeptCuts
 from bot.search.query import CHANNELS
@@ -123,3 +124,14 @@ def test_what_nobody_finds_for_long_is_deleted(app: App, kept: KeptCuts, tmp_pat
     cutter.cut(used)
     cutter.cut(new)
     assert len(list((tmp_path / "cuts").iterdir())) == 2
+
+
+def test_cutting_tells_how_far_it_is(app: App, kept: KeptCuts) -> None:
+    """Piece by piece up to all of it; of what is kept there is nothing to tell."""
+    told: list[tuple[int, int]] = []
+    several: list[Texts] = [TEXTS, {"passage": ("甲" * BATCH, "乙" * BATCH)}]
+    cutter = Cutter(app.parts.analyzer, kept)
+    cutter.cut_all(several, lambda *done: told.append(done))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    cutter.cut_all(several, lambda *done: told.append(done))
+    assert len(told) == 3

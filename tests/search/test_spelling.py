@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.folding import Folder
-from bot.search.spelling import one_slip_apart
+from bot.search.keeping import KeptSounds
+from bot.search.spelling import Speller, one_slip_apart
+from bot.search.vocabulary import Vocabulary, Words, pack
+from tests.search.shared import tokenizer_with
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.app import App
 
 
@@ -84,3 +90,22 @@ def test_one_slip(one: str, other: str, near: bool) -> None:
 def test_a_slip_goes_both_ways(one: str, other: str) -> None:
     """Whoever is one slip from me, I am one slip from."""
     assert one_slip_apart(one, other) is one_slip_apart(other, one)
+
+
+def test_kept_sounds_mend_what_fresh_ones_mend(tmp_path: Path) -> None:
+    """Found, kept and damaged: the same words are put right, and words of another library are not taken for these."""
+    vocabulary = Vocabulary(pack(["深度", "框架"]))
+    words, none = (Words(vocabulary, np.full(2, count)) for count in (1, 0))
+
+    def mended(texts: Words, kept: KeptSounds | None) -> str:
+        return Speller(texts, frozenset(), tokenizer_with(), kept).mend(Folder().fold("神度学习是什么"))[0].text
+
+    assert mended(words, None) == "深度学习是什么"
+    assert [mended(words, KeptSounds(tmp_path, b"", words)) for _ in range(2)] == ["深度学习是什么"] * 2
+    (path,) = tmp_path.iterdir()
+    whole = path.read_bytes()
+    path.unlink()
+    path.write_bytes(whole[:-1])
+    assert mended(words, KeptSounds(tmp_path, b"", words)) == "深度学习是什么"
+    assert path.read_bytes() == whole
+    assert mended(none, KeptSounds(tmp_path, b"", none)) == "神度学习是什么"

@@ -1,0 +1,30 @@
+"""Arrays as bytes and back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.packing import pack_arrays, unpack_arrays
+
+TYPES = ("<i8", "<i4", "|u1", "<u2", "<f8")
+
+
+@given(st.dictionaries(st.text(max_size=5), st.tuples(st.sampled_from(TYPES), st.integers(0, 200)), max_size=6))
+def test_unpacked_arrays_are_those_that_were_packed(shapes: dict[str, tuple[str, int]]) -> None:
+    """Names, types and numbers, also of empty ones; nobody writes to what several processes share."""
+    arrays = {name: np.arange(size).astype(kind) for name, (kind, size) in shapes.items()}
+    found = unpack_arrays(memoryview(b"".join(bytes(part) for part in pack_arrays(arrays))))
+    assert found.keys() == arrays.keys()
+    for name, array in arrays.items():
+        assert found[name].dtype == array.dtype
+        assert found[name].tolist() == array.tolist()
+        assert not (len(array) and found[name].flags.writeable)
+
+
+def test_only_numbers_are_read() -> None:
+    """An entry that would have Python objects made of its bytes is refused."""
+    with pytest.raises(ValueError, match="no numbers"):
+        unpack_arrays(memoryview(b'[["a", "|O", 1]]\n' + bytes(64)))
