@@ -1,4 +1,6 @@
-"""The connected bot: from a token to a clean end, with one clear sentence for what Discord refuses."""
+"""The connected bot: from a token to a clean end. What only a person can mend ends it; from everything else it comes
+back by itself.
+"""
 
 from __future__ import annotations
 
@@ -13,23 +15,37 @@ import aiohttp
 import discord
 
 from bot.chat.client import InterviewBot
+from bot.chat.outgoing import describe
 from bot.errors import LoginError
 from bot.quotes.zones import complete_zone
 
 if TYPE_CHECKING:
     from bot.app import App
 
+log = logging.getLogger(__name__)
+
 # Close codes of the gateway: https://discord.com/developers/docs/topics/opcodes-and-status-codes
-_INTENTS_REFUSED = (4013, 4014)
-_SHARDING_REQUIRED = 4011
+_REFUSED = {
+    4004: "token-refused",
+    4011: "shards-refused",
+    4012: "protocol-refused",
+    4013: "intent-refused",
+    4014: "intent-refused",
+}
+
+# Before the next start of the connection: one second, two, four, and so on.
+PAUSE, LONGEST_PAUSE = 1.0, 60.0
+
+# Discord or the way there is at fault. A RecursionError comes from discord.py, which calls itself after each attempt at
+# the first connection and can do so for about an hour.
+_UNREACHABLE = (aiohttp.ClientError, OSError, discord.GatewayNotFound, discord.RateLimited, RecursionError)
 
 
 def run_bot(app: App) -> None:
-    """Connect and stay until a signal ends the process.
+    """Connect and stay until a signal ends the process, whatever happens to the connection.
 
     Raises:
-        LoginError: there is no token, Discord refuses it, an intent or the number of connections, or cannot be
-            reached.
+        LoginError: there is no token, or Discord refuses it, an intent or the number of connections.
     """
     secret = app.settings.discord_token
     token = secret.get_secret_value().strip() if secret else ""
@@ -43,17 +59,63 @@ def run_bot(app: App) -> None:
     app.answerer.parser.prepare()
     # Names of cities in three languages take a tenth of a second, which nobody should wait for while typing.
     complete_zone("", app.settings.language, datetime.now(UTC))
-    asyncio.run(_run(InterviewBot(app), token))
+    asyncio.run(_run(app, token))
 
 
-async def _run(bot: InterviewBot, token: str) -> None:
-    loop = asyncio.get_running_loop()
+async def _run(app: App, token: str) -> None:
     asked = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         try:
-            loop.add_signal_handler(name, asked.set)
+            asyncio.get_running_loop().add_signal_handler(name, asked.set)
         except NotImplementedError:  # Windows has none; Ctrl-C ends the process all the same
             break
+    await stay_connected(app, token, asked)
+
+
+async def stay_connected(app: App, token: str, asked: asyncio.Event) -> None:
+    """Be connected until asked to end; where Discord cannot be reached, say so once and go on trying.
+
+    Args:
+        app: from which is answered; a connection that is made anew goes on with what the last one has read.
+        token: Discord's.
+        asked: set when it is to end.
+
+    Raises:
+        LoginError: what only a person can mend.
+        Exception: what failed before the bot was ever connected and is not Discord's fault.
+    """
+    failures, told, been_ready = 0, "", False
+    while not asked.is_set():
+        bot = InterviewBot(app)
+        fault = await _live(bot, token, asked)
+        if fault is None:
+            return
+        app = bot.app
+        failures = 1 if bot.is_ready() else failures + 1
+        been_ready = been_ready or bot.is_ready()
+        pause = pause_after(failures)
+        if _is_unreachable(fault):
+            error = LoginError("discord-unreachable", reason=describe(fault))
+            said = app.catalogue.texts(app.settings.language).error(error)
+            if bot.is_ready() or said != told:
+                log.error("%s", said)
+            told = said
+        elif been_ready:
+            log.error("the connection failed and is made anew in %g s", pause, exc_info=fault)
+        else:
+            raise fault
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                await asked.wait()
+
+
+def pause_after(failures: int) -> float:
+    """Seconds until the next attempt, after so many that failed one after the other."""
+    return min(PAUSE * (1 << min(failures - 1, 16)), LONGEST_PAUSE)
+
+
+async def _live(bot: InterviewBot, token: str, asked: asyncio.Event) -> Exception | None:
+    """One connection with all its resumptions, and why it ended; None where that was asked for."""
     try:
         async with bot:
             await _stay(bot, token, asked)
@@ -62,17 +124,25 @@ async def _run(bot: InterviewBot, token: str) -> None:
     except discord.PrivilegedIntentsRequired:
         raise LoginError("intent-refused") from None
     except discord.ConnectionClosed as error:
-        if error.code in _INTENTS_REFUSED:
-            raise LoginError("intent-refused") from None
-        if error.code == _SHARDING_REQUIRED:
-            raise LoginError("shards-refused") from None
-        raise
-    except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
-        raise LoginError("discord-unreachable", reason=str(error) or type(error).__name__) from None
+        if error.code in _REFUSED:
+            raise LoginError(_REFUSED[error.code]) from None
+        return error
+    except Exception as error:
+        if not asked.is_set():
+            return error
+        if not _is_unreachable(error):
+            log.warning("the end was not clean", exc_info=error)
+    return None if asked.is_set() else ConnectionError("the connection has ended")
+
+
+def _is_unreachable(fault: Exception) -> bool:
+    if isinstance(fault, discord.HTTPException):
+        return fault.status >= 500 or fault.status == 429
+    return isinstance(fault, (discord.ConnectionClosed, *_UNREACHABLE))
 
 
 async def _stay(bot: InterviewBot, token: str, asked: asyncio.Event) -> None:
-    """Be connected until asked to end."""
+    """Be connected until asked to end, or until discord.py gives up."""
     connected = asyncio.create_task(bot.start(token))
     asking = asyncio.create_task(asked.wait())
     try:
