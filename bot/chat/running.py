@@ -33,8 +33,16 @@ _REFUSED = {
     4014: "intent-refused",
 }
 
-# Before the next start of the connection: one second, two, four, and so on.
-PAUSE, LONGEST_PAUSE = 1.0, 60.0
+# Before the next start of the connection: one second, two, four, and so on. A connection that fails again and again once
+# it stands is not made more often than Discord allows, which is a thousand times a day.
+PAUSE, LONGEST_PAUSE, LONGEST_AFTER_FAILURE = 1.0, 60.0, 300.0
+# A connection that was up for so many seconds has not failed again, but for the first time.
+LASTING_SECONDS = 60.0
+
+# discord.py makes a lost connection anew itself, after pauses that grow to a quarter of an hour. Short outages are left
+# to it, since replies that are under way go on meanwhile; after so many seconds without a connection all is begun anew.
+LOST_SECONDS = 90.0
+LOOK_SECONDS = 5.0
 
 # Discord or the way there is at fault. A RecursionError comes from discord.py, which calls itself after each attempt at
 # the first connection and can do so for about an hour.
@@ -84,23 +92,27 @@ async def stay_connected(app: App, token: str, asked: asyncio.Event) -> None:
         LoginError: what only a person can mend.
         Exception: what failed before the bot was ever connected and is not Discord's fault.
     """
-    failures, told, been_ready = 0, "", False
+    clock = asyncio.get_running_loop().time
+    failures, told, connected = 0, "", False
     while not asked.is_set():
-        bot = InterviewBot(app)
+        bot, began = InterviewBot(app), clock()
         fault = await _live(bot, token, asked)
         if fault is None:
             return
         app = bot.app
-        failures = 1 if bot.is_ready() else failures + 1
-        been_ready = been_ready or bot.is_ready()
-        pause = pause_after(failures)
+        connected = connected or bool(bot.shards)
+        if clock() - began > LASTING_SECONDS and bot.is_ready():
+            failures, told = 0, ""
+        failures += 1
+        pause = pause_after(failures, LONGEST_PAUSE)
         if _is_unreachable(fault):
             error = LoginError("discord-unreachable", reason=describe(fault))
             said = app.catalogue.texts(app.settings.language).error(error)
-            if bot.is_ready() or said != told:
+            if said != told:
                 log.error("%s", said)
             told = said
-        elif been_ready:
+        elif connected:
+            pause = pause_after(failures, LONGEST_AFTER_FAILURE)
             log.error("the connection failed and is made anew in %g s", pause, exc_info=fault)
         else:
             raise fault
@@ -109,9 +121,9 @@ async def stay_connected(app: App, token: str, asked: asyncio.Event) -> None:
                 await asked.wait()
 
 
-def pause_after(failures: int) -> float:
+def pause_after(failures: int, longest: float) -> float:
     """Seconds until the next attempt, after so many that failed one after the other."""
-    return min(PAUSE * (1 << min(failures - 1, 16)), LONGEST_PAUSE)
+    return min(PAUSE * (1 << min(failures - 1, 16)), longest)
 
 
 async def _live(bot: InterviewBot, token: str, asked: asyncio.Event) -> Exception | None:
@@ -142,17 +154,29 @@ def _is_unreachable(fault: Exception) -> bool:
 
 
 async def _stay(bot: InterviewBot, token: str, asked: asyncio.Event) -> None:
-    """Be connected until asked to end, or until discord.py gives up."""
+    """Be connected until asked to end, until the connection is lost, or until discord.py gives up."""
     connected = asyncio.create_task(bot.start(token))
     asking = asyncio.create_task(asked.wait())
+    losing = asyncio.create_task(_lose(bot))
     try:
-        await asyncio.wait((connected, asking), return_when=asyncio.FIRST_COMPLETED)
-        if asked.is_set():
+        await asyncio.wait((connected, asking, losing), return_when=asyncio.FIRST_COMPLETED)
+        if not connected.done():
             await bot.close()
             # While its shards connect one after the other, discord.py goes on with that after it was closed.
             connected.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await connected
     finally:
-        connected.cancel()
-        asking.cancel()
+        for task in (connected, asking, losing):
+            task.cancel()
+
+
+async def _lose(bot: InterviewBot) -> None:
+    """Return when there has been no connection for long, although there was one."""
+    clock = asyncio.get_running_loop().time
+    seen = clock()
+    while clock() - seen < LOST_SECONDS:
+        await asyncio.sleep(min(LOOK_SECONDS, LOST_SECONDS))
+        shards = bot.shards.values()
+        if not shards or not all(shard.is_closed() for shard in shards):
+            seen = clock()

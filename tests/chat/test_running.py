@@ -107,8 +107,8 @@ async def test_an_unreachable_discord_is_told_once_and_tried_again(
 
 
 def test_pauses_between_attempts_grow_up_to_a_minute() -> None:
-    """One second, two, four; a connection that lasted begins with one second again."""
-    pauses = [pause_after(failures) for failures in range(1, 12)]
+    """One second, two, four; a large number of failures is no large number of digits."""
+    pauses = [pause_after(failures, LONGEST_PAUSE) for failures in range(1, 12)]
     assert pauses[:4] == [1, 2, 4, 8]
     assert pauses == sorted(pauses)
-    assert pauses[-1] == LONGEST_PAUSE == pause_after(10**9)
+    assert pauses[-1] == LONGEST_PAUSE == pause_after(10**9, LONGEST_PAUSE)
