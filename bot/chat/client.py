@@ -24,10 +24,13 @@ from bot.chat.components import LinkButton, LinkMenu
 from bot.chat.conversations import Conversations
 from bot.chat.daily import add_daily_commands
 from bot.chat.delivering import DeliveryDesk
+from bot.chat.ending import finish
 from bot.chat.following import add_interviews_command
+from bot.chat.guarding import guard
 from bot.chat.limits import Cooldowns
 from bot.chat.moderating import add_gaps_command
 from bot.chat.noting import GapKeeper
+from bot.chat.outgoing import FAILED, LIMITED_SECONDS, UnsentError, insist, respond
 from bot.chat.permissions import list_permissions, missing_permissions
 from bot.chat.pictures import Painter
 from bot.chat.quoting import add_quote_command
@@ -57,6 +60,8 @@ log = logging.getLogger(__name__)
 # The language of names of commands where Discord has no translation.
 _NAMES = "en"
 DAY = 86_400.0
+# At the end of the process, for what has arrived and is not answered yet. Docker kills after ten seconds.
+FAREWELL_SECONDS = 8.0
 _COMMANDS = (
     add_commands,
     add_interviews_command,
@@ -104,8 +109,10 @@ class InterviewBot(commands.AutoShardedBot):
             **sharding,
             # Shards wait for their turn while they connect; with many of them that is minutes.
             shard_connect_timeout=None,
+            max_ratelimit_timeout=LIMITED_SECONDS,
             proxy=settings.proxy,
         )
+        guard(self._connection.parsers)
         self.serve(app)
         self.memory = Memory(settings.database.get_secret_value())
         self.painter = Painter(settings)
@@ -118,6 +125,8 @@ class InterviewBot(commands.AutoShardedBot):
         self.book = ServerBook(self.memory, clock)
         self._clock = clock
         self._forbidden: dict[int, float] = {}
+        self._ending = False
+        self.under_way: set[asyncio.Task[Any]] = set()
         self._dice = dice or random.Random()
         self._language = language
         self._ask_channels = frozenset(settings.ask_channels)
@@ -140,9 +149,13 @@ class InterviewBot(commands.AutoShardedBot):
         self.reloader.start()
 
     async def close(self) -> None:
-        """Disconnect, after what is being delivered has been marked."""
-        self.reloader.stop()
-        await self.deliveries.stop()
+        """Disconnect, after what has arrived was answered and what is being delivered has been marked."""
+        if not self._ending:
+            self._ending = True
+            self.reloader.stop()
+            left, _ = await asyncio.gather(finish(FAREWELL_SECONDS), self.deliveries.stop())
+            if left:
+                log.warning("ended with %d questions or presses unanswered", left)
         await super().close()
         await self.memory.close()
 
@@ -199,7 +212,11 @@ class InterviewBot(commands.AutoShardedBot):
 
     async def tell(self, interaction: discord.Interaction[Any], message: Message, *, private: bool = True) -> None:
         """The first response to an interaction, which only that person sees, or everybody."""
-        await interaction.response.send_message(**self.compose(message), ephemeral=private)
+        await respond(lambda: interaction.response.send_message(**self.compose(message), ephemeral=private))
+
+    async def turn(self, interaction: discord.Interaction[Any], message: Message) -> None:
+        """The first response to a component: its message becomes another one."""
+        await respond(lambda: interaction.response.edit_message(**self.compose(message)))
 
     async def shelf(self, server: int | None) -> Shelf:
         """The interviews that a server follows; outside servers all."""
@@ -230,7 +247,7 @@ class InterviewBot(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Answer a message that is a question; leave every other alone."""
-        if message.author.bot or message.webhook_id is not None or self.user is None:
+        if message.author.bot or message.webhook_id is not None or self.user is None or self._ending:
             return
         if message.type not in (discord.MessageType.default, discord.MessageType.reply):
             return
@@ -246,11 +263,13 @@ class InterviewBot(commands.AutoShardedBot):
             await self._answer_message(message, question, texts, called=incoming.called)
         except discord.Forbidden:
             await self._tell_forbidden(message)
+        except UnsentError as error:
+            log.warning("a question in channel %d stays unanswered: %s", message.channel.id, error)
         except Exception:
             reference = self._report("message")
             try:
                 await self._reply(message, Message(texts("failed", reference=reference)))
-            except discord.HTTPException:
+            except FAILED:
                 log.warning("nobody could be told reference %s", reference)
 
     async def _tell_forbidden(self, message: discord.Message) -> None:
@@ -307,8 +326,13 @@ class InterviewBot(commands.AutoShardedBot):
             await self.gaps.note(server, question)
 
     async def _reply(self, message: discord.Message, said: Message) -> discord.Message:
-        reference = message.to_reference(fail_if_not_exists=False)
-        return await message.channel.send(**self.compose(said), reference=reference, mention_author=False)
+        """Reply to a message, once: whatever is sent again, Discord makes one message of a nonce."""
+        about: dict[str, Any] = {
+            "reference": message.to_reference(fail_if_not_exists=False),
+            "mention_author": False,
+            "nonce": str(message.id),
+        }
+        return await insist(lambda: message.channel.send(**self.compose(said), **about))
 
     # What fails
 
@@ -328,7 +352,7 @@ class InterviewBot(commands.AutoShardedBot):
                 await interaction.followup.send(**said, ephemeral=True)
             else:
                 await interaction.response.send_message(**said, ephemeral=True)
-        except discord.HTTPException:
+        except FAILED:
             log.warning("nobody could be told reference %s", reference)
 
     def _report(self, where: str, error: BaseException | None = None) -> str:

@@ -58,7 +58,7 @@ async def show(interaction: discord.Interaction[Any], link: Link | None) -> None
         message = follow(link, await _library(bot, interaction, link), bot.texts_of(interaction))
         private = interaction.message is not None and interaction.message.flags.ephemeral
         if private and message.cards:
-            await interaction.response.edit_message(**bot.compose(message))
+            await bot.turn(interaction, message)
         else:
             await bot.tell(interaction, message)
     except Exception as error:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import aiohttp
 import discord
 
+from bot.chat.outgoing import to_the_end
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -72,7 +74,7 @@ class DiscordCourier:
         """See `Courier`."""
         there = self._bot.get_partial_messageable(channel, guild_id=server)
         try:
-            sent = await there.send(**message, nonce=nonce)
+            sent = await to_the_end(there.send(**message, nonce=nonce), self._bot.under_way)
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
             raise UndeliverableError(_reason(error)) from error
         return sent.id

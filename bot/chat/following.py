@@ -39,7 +39,7 @@ async def _list(bot: InterviewBot, interaction: Interaction, page: int) -> Messa
 
 async def show_interviews(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
     """Another page, in place."""
-    await interaction.response.edit_message(**bot.compose(await _list(bot, interaction, link.page)))
+    await bot.turn(interaction, await _list(bot, interaction, link.page))
 
 
 async def choose(bot: InterviewBot, interaction: Interaction, link: Link) -> None:
@@ -57,7 +57,7 @@ async def choose(bot: InterviewBot, interaction: Interaction, link: Link) -> Non
         await write_settings(database, server, settings)
         bot.book.forget(server)
     message = render_following(library, settings.interviews, link.page, bot.texts_of(interaction))
-    await interaction.response.edit_message(**bot.compose(message))
+    await bot.turn(interaction, message)
 
 
 FOLLOWING: dict[Kind, Callable[[InterviewBot, Interaction, Link], Awaitable[None]]] = {

@@ -189,7 +189,7 @@ async def _turn(bot: InterviewBot, interaction: Interaction, make: Callable[[int
     if server is None:
         return
     message = await make(server, bot.texts_of(interaction))
-    await interaction.response.edit_message(**bot.compose(message))
+    await bot.turn(interaction, message)
 
 
 def _plain(question: str) -> str:

@@ -99,7 +99,11 @@ class Reloader:
 
     @tasks.loop(seconds=TICK_SECONDS)
     async def _tick(self) -> None:
-        await self.listen()
+        try:
+            await self.listen()
+        except Exception:
+            # What is raised here would end the loop for good.
+            log.exception("interviews not taken over")
 
     async def listen(self) -> None:
         """Read the interviews anew if that was asked for since the last time."""

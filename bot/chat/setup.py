@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 
 from bot.answering.texts import LANGUAGES
+from bot.chat.outgoing import respond
 from bot.chat.permissions import for_moderators, list_permissions, missing_permissions, moderated_server
 from bot.guilds.gaps import prune_gaps
 from bot.guilds.servers import read_settings, write_settings
@@ -39,7 +40,7 @@ def add_setup_command(bot: InterviewBot, said: Callable[[str], locale_str]) -> N
     async def setup(interaction: Interaction) -> None:
         assert interaction.guild_id is not None
         settings = await read_settings(bot.memory.database, interaction.guild_id)
-        await interaction.response.send_message(**_panel(bot, interaction, settings), ephemeral=True)
+        await respond(lambda: interaction.response.send_message(**_panel(bot, interaction, settings), ephemeral=True))
 
 
 def _panel(bot: InterviewBot, interaction: Interaction, settings: ServerSettings) -> dict[str, Any]:
@@ -184,7 +185,7 @@ async def _choose(bot: InterviewBot, interaction: Interaction, name: str, values
     bot.book.forget(server)
     if name == "days":
         await prune_gaps(database, server, oldest_kept(bot.now(), settings))
-    await interaction.response.edit_message(**_panel(bot, interaction, settings))
+    await respond(lambda: interaction.response.edit_message(**_panel(bot, interaction, settings)))
 
 
 def _changed(settings: ServerSettings, name: str, values: list[str]) -> ServerSettings:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.chat.outgoing import FAILED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -43,7 +45,7 @@ async def _told(bot: InterviewBot, whom: discord.TextChannel | discord.Object, s
     try:
         to = await bot.create_dm(whom) if isinstance(whom, discord.Object) else whom
         await to.send(**said)
-    except discord.HTTPException as error:
+    except FAILED as error:
         log.info("%d could not be told: %s", whom.id, error)
         return False
     return True

@@ -505,7 +505,8 @@ error-token-missing = There is no token. Get one in Discord's developer portal (
 error-token-refused = Discord refuses this token. Make a new one in the developer portal (Bot → Reset Token) and put it into .env as DISCORD_TOKEN.
 error-intent-refused = Discord does not let the bot read message content. Switch it on in the developer portal (Bot → Message Content Intent), or empty ask_channels.
 error-shards-refused = The bot is in too many servers for one connection. Set shard_count = "auto".
-error-discord-unreachable = Discord cannot be reached: { $reason }. Check the network; behind a proxy, set proxy.
+error-protocol-refused = Discord no longer takes this version of its protocol. Upgrade: pip install -U discord.py
+error-discord-unreachable = Discord cannot be reached: { $reason }. Check the network; behind a proxy, set proxy. The bot goes on trying.
 error-preview-missing = The preview needs simcord. Install it in the project's folder: pip install -e '.[preview]'
 error-preview-port = Port { $port } cannot be opened. Choose another, or leave --port out.
 error-database-closed = the database is not open. Try again in a moment.

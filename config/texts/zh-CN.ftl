@@ -472,7 +472,8 @@ error-token-missing = 没有令牌。请在 Discord 开发者门户（Bot → Re
 error-token-refused = Discord 不接受这个令牌。请在开发者门户（Bot → Reset Token）重新生成，写进 .env 的 DISCORD_TOKEN。
 error-intent-refused = Discord 不允许读取消息内容。请在开发者门户（Bot → Message Content Intent）打开它，或清空 ask_channels。
 error-shards-refused = 这个机器人加入的服务器太多，一个连接不够。请设置 shard_count = "auto"。
-error-discord-unreachable = 连不上 Discord：{ $reason }。请检查网络；需要代理时设置 proxy。
+error-protocol-refused = Discord 不再接受这个版本的协议。请升级：pip install -U discord.py
+error-discord-unreachable = 连不上 Discord：{ $reason }。请检查网络；需要代理时设置 proxy。机器人会一直重试。
 error-preview-missing = 预览需要 simcord。请在项目文件夹里运行：pip install -e '.[preview]'
 error-preview-port = 端口 { $port } 打不开。请换一个端口，或去掉 --port。
 error-database-closed = 数据库没有打开。请稍后再试。

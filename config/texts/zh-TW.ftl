@@ -471,7 +471,8 @@ error-token-missing = 沒有權杖。請在 Discord 開發者平台（Bot → Re
 error-token-refused = Discord 不接受這個權杖。請在開發者平台（Bot → Reset Token）重新產生，寫進 .env 的 DISCORD_TOKEN。
 error-intent-refused = Discord 不允許讀取訊息內容。請在開發者平台（Bot → Message Content Intent）打開它，或清空 ask_channels。
 error-shards-refused = 這個機器人加入的伺服器太多，一個連線不夠。請設定 shard_count = "auto"。
-error-discord-unreachable = 連不上 Discord：{ $reason }。請檢查網路；需要代理時設定 proxy。
+error-protocol-refused = Discord 不再接受這個版本的協定。請升級：pip install -U discord.py
+error-discord-unreachable = 連不上 Discord：{ $reason }。請檢查網路；需要代理時設定 proxy。機器人會一直重試。
 error-preview-missing = 預覽需要 simcord。請在專案資料夾裡執行：pip install -e '.[preview]'
 error-preview-port = 連接埠 { $port } 打不開。請換一個連接埠，或去掉 --port。
 error-database-closed = 資料庫沒有開啟。請稍後再試。

@@ -12,7 +12,8 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.chat.running import run_bot
+from bot.chat import InterviewBot
+from bot.chat.running import LONGEST_PAUSE, pause_after, run_bot, stay_connected
 from bot.errors import LoginError
 
 if TYPE_CHECKING:
@@ -80,9 +81,34 @@ def test_a_refused_token_says_so(app: App) -> None:
     assert "secret-token" not in str(caught.value)
 
 
-def test_an_unreachable_discord_says_so(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing answers, the sentence points to network and proxy."""
+async def test_an_unreachable_discord_is_told_once_and_tried_again(
+    app: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where nothing answers, one sentence points to network and proxy, and the bot goes on trying until it is ended."""
     monkeypatch.setattr(discord.http.Route, "BASE", "http://127.0.0.1:9/api/v10")
-    with pytest.raises(LoginError) as caught:
-        run_bot(with_token(app, "token"))
-    assert caught.value.code == "discord-unreachable"
+    monkeypatch.setattr("bot.chat.running.PAUSE", 0.01)
+    asked, logins = asyncio.Event(), 0
+
+    async def count(bot: InterviewBot, token: str) -> None:
+        nonlocal logins
+        logins += 1
+        if logins == 4:
+            asked.set()
+        await login(bot, token)
+
+    login = InterviewBot.login
+    monkeypatch.setattr(InterviewBot, "login", count)
+    async with asyncio.timeout(20):
+        await stay_connected(with_token(app, "token"), "token", asked)
+    assert logins == 4
+    said = [record.getMessage() for record in caplog.records if record.name == "bot.chat.running"]
+    assert len(said) == 1
+    assert "proxy" in said[0]
+
+
+def test_pauses_between_attempts_grow_up_to_a_minute() -> None:
+    """One second, two, four; a large number of failures is no large number of digits."""
+    pauses = [pause_after(failures, LONGEST_PAUSE) for failures in range(1, 12)]
+    assert pauses[:4] == [1, 2, 4, 8]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LONGEST_PAUSE == pause_after(10**9, LONGEST_PAUSE)

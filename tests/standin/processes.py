@@ -85,6 +85,12 @@ class BotProcess:
             )
 
     @property
+    def pid(self) -> int:
+        """Its number in the system."""
+        assert self._process is not None, "it was never started"
+        return self._process.pid
+
+    @property
     def returncode(self) -> int | None:
         """With which it ended; None while it runs."""
         return None if self._process is None else self._process.poll()
