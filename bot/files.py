@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 BYTE_ORDER_MARK = "\ufeff"
+
+# Read and write for the owner, nothing for anybody else.
+_OWNER = 0o600
 
 
 def read_text(path: Path, fault: type[BotError], *, limit: int | None = None, exact: bool = False) -> str:
@@ -59,23 +63,40 @@ def read_bytes(path: Path, fault: type[BotError], *, limit: int | None = None) -
         raise fault("file-unreadable", path=path) from None
 
 
-def write_text(path: Path, text: str, fault: type[BotError]) -> None:
+def write_text(path: Path, text: str, fault: type[BotError], *, secret: bool = False) -> None:
     """Write a file of text with its line ends as they are; see `write_bytes`."""
-    write_bytes(path, text.encode("utf-8"), fault)
+    write_bytes(path, text.encode("utf-8"), fault, secret=secret)
 
 
-def write_bytes(path: Path, data: bytes, fault: type[BotError]) -> None:
+def write_bytes(path: Path, data: bytes, fault: type[BotError], *, secret: bool = False) -> None:
     """Write a file beside its place and put it there when it is whole.
+
+    Args:
+        path: the file.
+        data: what it holds.
+        fault: the kind of error to raise.
+        secret: nobody but its owner may read it, from its first byte on.
 
     Raises:
         fault: it cannot be written; what was there is untouched.
     """
     beside = path.with_name(path.name + ".new")
     try:
-        beside.write_bytes(data)
+        if secret:
+            _write_secret(beside, data)
+        else:
+            beside.write_bytes(data)
         beside.replace(path)
     except OSError:
         raise fault("file-unwritable", path=path) from None
+
+
+def _write_secret(path: Path, data: bytes) -> None:
+    """A new file for its owner's eyes; of one that is there already others may hold it open."""
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
 
 
 def read_toml(path: Path, fault: type[BotError]) -> tuple[dict[str, Any], str]:

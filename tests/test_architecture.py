@@ -20,6 +20,7 @@ ALLOWED = {
     "toml_lines": set(),
     "files": {"errors", "toml_lines"},
     "settings": BASE,
+    "credentials": BASE | {"settings"},
     "interviews": BASE,
     "search": BASE | {"interviews"},
     "quotes": {"errors", "interviews"},
@@ -58,6 +59,7 @@ OWNERS = {
     "fontTools": ("bot.quotes.fonts",),
     "uniseg": ("bot.quotes.lines",),
     "babel": ("bot.quotes.zones",),
+    "dotenv": ("bot.settings", "bot.credentials"),
 }
 
 
