@@ -6,6 +6,7 @@ import os
 import threading
 import tomllib
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,7 +16,6 @@ from bot.toml_lines import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     Buffer = bytes | memoryview
 
@@ -24,6 +24,9 @@ Model = TypeVar("Model", bound=BaseModel)
 BYTE_ORDER_MARK = "\ufeff"
 # The ending of a file that is being written.
 UNFINISHED = ".new"
+
+# Read and write for the owner, nothing for anybody else.
+_OWNER = 0o600
 
 
 def read_text(path: Path, fault: type[BotError], *, limit: int | None = None, exact: bool = False) -> str:
@@ -67,33 +70,45 @@ def read_bytes(path: Path, fault: type[BotError], *, limit: int | None = None) -
         raise fault("file-unreadable", path=path) from None
 
 
-def write_text(path: Path, text: str, fault: type[BotError]) -> None:
+def write_text(path: Path, text: str, fault: type[BotError], *, secret: bool = False) -> None:
     """Write a file of text with its line ends as they are; see `write_bytes`."""
-    write_bytes(path, text.encode("utf-8"), fault)
+    write_bytes(path, text.encode("utf-8"), fault, secret=secret)
 
 
-def write_bytes(path: Path, data: bytes, fault: type[BotError]) -> None:
+def write_bytes(path: Path, data: bytes, fault: type[BotError], *, secret: bool = False) -> None:
     """Write a file beside its place and put it there when it is whole; see `write_parts`."""
-    write_parts(path, [data], fault)
+    write_parts(path, [data], fault, secret=secret)
 
 
-def write_parts(path: Path, parts: Iterable[Buffer], fault: type[BotError]) -> None:
+def write_parts(path: Path, parts: Iterable[Buffer], fault: type[BotError], *, secret: bool = False) -> None:
     """Write a file from several parts beside its place, and put it there when it is whole.
 
     Several may write the same file at once: each writes one of its own, and the last that is whole stays.
+
+    Args:
+        path: the file.
+        parts: what it holds.
+        fault: the kind of error to raise.
+        secret: nobody but its owner may read it, from its first byte on.
 
     Raises:
         fault: it cannot be written; what was there is untouched.
     """
     beside = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}{UNFINISHED}")
     try:
-        with beside.open("wb") as file:
+        with beside.open("wb", opener=_open_secret if secret else None) as file:
             file.writelines(parts)
         beside.replace(path)
     except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise fault("file-unwritable", path=path) from None
+
+
+def _open_secret(path: str, flags: int) -> int:
+    """Open a new file for its owner's eyes; of one that is there already others may hold it open."""
+    Path(path).unlink(missing_ok=True)
+    return os.open(path, flags | os.O_EXCL, _OWNER)
 
 
 def read_toml(path: Path, fault: type[BotError]) -> tuple[dict[str, Any], str]:

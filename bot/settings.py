@@ -16,7 +16,7 @@ from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.errors import BotError, ConfigError, FaultsError
+from bot.errors import BotError, ConfigError, FaultsError, Loading
 from bot.files import key_fault, read_text, read_toml
 from bot.toml_lines import line_of
 
@@ -213,33 +213,92 @@ def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:
         ConfigError: a file that cannot be read.
     """
     variables = read_variables(environ, directory)
-    config, corpus = find_folders(variables, directory)
-    path = config / "settings.toml"
-    values, text = read_toml(path, ConfigError) if path.exists() else ({}, "")
-    for key in ("discord_token", "expand_key", "corpus", "config"):
-        if key in values:
-            raise ConfigError("setting-misplaced", path=path, line=line_of(text, (key,)), key=key)
-
-    values |= {"config": config, "corpus": corpus}
-    named: dict[str, str] = {}
-    for variable, value in variables.items():
-        key = variable.removeprefix(PREFIX).lower()
-        if variable == TOKEN:
-            key = "discord_token"
-        elif not variable.startswith(PREFIX) or key in ("config", "corpus"):
-            continue
-        elif key == "discord_token":
-            raise ConfigError("key-unknown", key=variable)
-        named[key] = variable
-        values[key] = _from_variable(key, value)
-
+    given = _Given(variables, directory)
+    given.read_file()
+    given.read_variables()
     try:
-        return Settings(**values)
+        return Settings(**given.values)
     except ValidationError as error:
+        raise FaultsError(given.faults(error)) from None
+
+
+def salvage_settings(environ: Mapping[str, str], directory: Path) -> tuple[Settings, tuple[BotError, ...]]:
+    """Read the settings as `load_settings` does, and go on without what cannot be used.
+
+    Returns:
+        the settings, with the default in place of each that is wrong; and everything that is wrong, which is nothing
+        exactly where `load_settings` raises nothing.
+    """
+    loading = Loading()
+    given = _Given(loading(lambda: read_variables(environ, directory)) or dict(environ), directory)
+    loading(given.read_file)
+    loading(given.read_variables)
+    faults: list[BotError] = []
+    while True:
+        try:
+            return Settings(**given.values), (*loading.faults, *faults)
+        except ValidationError as error:
+            faults += given.faults(error)
+            for item in error.errors():
+                given.values.pop(_key(item), None)
+
+
+class _Given:
+    """What is set, before it is held against the model.
+
+    Args:
+        variables: the environment, completed by ``.env``.
+        directory: the working folder.
+
+    Attributes:
+        values: by the name of the setting.
+    """
+
+    def __init__(self, variables: Mapping[str, str], directory: Path) -> None:
+        self._variables = variables
+        config, corpus = find_folders(variables, directory)
+        self.values: dict[str, Any] = {"config": config, "corpus": corpus}
+        self._path = config / "settings.toml"
+        self._text = ""
+        self._named: dict[str, str] = {}
+
+    def read_file(self) -> None:
+        """Take over what stands in the file, if there is one."""
+        values, text = read_toml(self._path, ConfigError) if self._path.exists() else ({}, "")
+        for key in ("discord_token", "expand_key", "corpus", "config"):
+            if key in values:
+                raise ConfigError("setting-misplaced", path=self._path, line=line_of(text, (key,)), key=key)
+        self.values |= values
+        self._text = text
+
+    def read_variables(self) -> None:
+        """Take over what stands in the variables, which goes before the file."""
+        for variable, value in self._variables.items():
+            key = variable.removeprefix(PREFIX).lower()
+            if variable == TOKEN:
+                key = "discord_token"
+            elif not variable.startswith(PREFIX) or key in ("config", "corpus"):
+                continue
+            elif key == "discord_token":
+                raise ConfigError("key-unknown", key=variable)
+            self._named[key] = variable
+            self.values[key] = _from_variable(key, value)
+
+    def faults(self, error: ValidationError) -> list[BotError]:
+        """What the model finds, each once, in the order of the file."""
         # A value that fits neither of two kinds is found twice.
-        found = {(item["loc"] or ("shards",))[0]: item for item in reversed(error.errors())}
-        faults = [_fault(str(key), item, text, path, named) for key, item in found.items()]
-        raise FaultsError(sorted(faults, key=lambda fault: fault.line or 0)) from None
+        found = {_key(item): item for item in reversed(error.errors())}
+        return sorted((self._fault(key, item) for key, item in found.items()), key=lambda fault: fault.line or 0)
+
+    def _fault(self, key: str, item: Any) -> BotError:
+        if key in self._named:
+            return key_fault(item, ConfigError, name=self._named[key])
+        return key_fault(item, ConfigError, name=key, path=self._path, line=line_of(self._text, (key,)))
+
+
+def _key(item: Any) -> str:
+    """The setting of a finding; what is wrong with several together is `shards`."""
+    return str((item["loc"] or ("shards",))[0])
 
 
 def _from_variable(key: str, value: str) -> object:
@@ -254,9 +313,3 @@ def _from_variable(key: str, value: str) -> object:
         except ValueError:
             return value
     return value
-
-
-def _fault(key: str, item: Any, text: str, path: Path, named: Mapping[str, str]) -> BotError:
-    if key in named:
-        return key_fault(item, ConfigError, name=named[key])
-    return key_fault(item, ConfigError, name=key, path=path, line=line_of(text, (key,)))

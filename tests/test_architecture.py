@@ -21,6 +21,7 @@ ALLOWED = {
     "files": {"errors", "toml_lines"},
     "keeping": {"errors", "files"},
     "settings": BASE,
+    "credentials": BASE | {"settings"},
     "interviews": BASE | {"keeping"},
     "search": BASE | {"keeping", "interviews"},
     "quotes": {"errors", "interviews"},
@@ -60,6 +61,7 @@ OWNERS = {
     "fontTools": ("bot.quotes.fonts",),
     "uniseg": ("bot.quotes.lines",),
     "babel": ("bot.quotes.zones",),
+    "dotenv": ("bot.settings", "bot.credentials"),
 }
 
 

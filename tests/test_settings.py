@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from bot.errors import BotError, ConfigError, FaultsError
-from bot.settings import Settings, find_folders, load_settings, packaged, read_variables
+from bot.settings import Settings, find_folders, load_settings, packaged, read_variables, salvage_settings
 
 ROOT = Path(__file__).parent.parent
 SECRET = "MTIz.secret.token"
@@ -262,3 +262,36 @@ def test_an_unreadable_env_file_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes("A=1\nB=甲\n".encode("gb18030"))
     (fault,) = faults_of({}, tmp_path)
     assert (fault.code, fault.path, fault.line) == ("not-utf8", tmp_path / ".env", 2)
+
+
+def test_what_is_right_is_salvaged_from_what_is_wrong(tmp_path: Path) -> None:
+    """Who looks for everything that is wrong goes on with each setting that can be used, and hears of the others."""
+    folder = configured(
+        tmp_path,
+        'languge = "en"\nlanguage = "zh-TW"\nquestion_limit = 1\nproxy = "http://here:1"\nshards = "3"\n',
+        f"DISCORD_TOKEN={SECRET}\n",
+    )
+    settings, faults = salvage_settings({"INTERVIEW_BOT_LOG_LEVEL": "loud"}, folder)
+    assert (settings.language, settings.question_limit, settings.log_level) == ("zh-TW", 500, "info")
+    assert (settings.proxy, settings.shards) == ("http://here:1", None)
+    assert settings.discord_token is not None
+    assert sorted(str(fault.details["key"]) for fault in faults) == [
+        "INTERVIEW_BOT_LOG_LEVEL",
+        "languge",
+        "question_limit",
+        "shards",
+    ]
+
+
+@pytest.mark.parametrize(("text", "code"), [("language = ", "toml"), ('discord_token = "x"\n', "setting-misplaced")])
+def test_a_broken_file_leaves_the_variables(tmp_path: Path, text: str, code: str) -> None:
+    """The token still counts where the file of settings cannot be read at all."""
+    settings, faults = salvage_settings({}, configured(tmp_path, text, f"DISCORD_TOKEN={SECRET}\n"))
+    assert settings.discord_token is not None
+    assert [fault.code for fault in faults] == [code]
+
+
+def test_where_nothing_is_wrong_nothing_is_lost(tmp_path: Path) -> None:
+    """Salvaging what is whole gives the same as reading it."""
+    folder = configured(tmp_path, 'language = "en"\n', f"DISCORD_TOKEN={SECRET}\n")
+    assert salvage_settings({}, folder) == (load_settings({}, folder), ())

@@ -121,7 +121,7 @@ class InterviewBot(commands.AutoShardedBot):
         self.conversations = Conversations(clock)
         self.cooldowns = Cooldowns(clock)
         self.gaps = GapKeeper(self)
-        self.turn = asyncio.Lock()
+        self.answering = asyncio.Lock()
         self.book = ServerBook(self.memory, clock)
         self._clock = clock
         self._forbidden: dict[int, float] = {}

@@ -78,7 +78,7 @@ async def reply_to(bot: InterviewBot, asked: Asked) -> Reply:
     if shelf.answerer.is_quick(asked.question) and len(taught) <= FEW:
         # The way to a thread would take longer. Of many who ask at once one is answered in each round of the loop, so
         # that whatever else is due comes in between.
-        async with bot.turn:
+        async with bot.answering:
             answer, message = work()
             await asyncio.sleep(0)
     else:

@@ -41,7 +41,7 @@ async def open_database(url: str, *, to_read: bool = False) -> Database:
             raise StorageError("database-missing", path=database.path)
         if database.on_sqlite:
             await _prepare_file(database)
-        if to_read and await _is_current(database):
+        if to_read and await _needs_nothing(database):
             return database
         async with database.writing() as connection:
             if not database.on_sqlite:
@@ -73,7 +73,7 @@ async def _prepare_file(database: Database) -> None:
     await database.run_alone("PRAGMA journal_mode = WAL")
 
 
-async def _is_current(database: Database) -> bool:
+async def _needs_nothing(database: Database) -> bool:
     async with database.reading() as connection:
         return await connection.run_sync(lambda found: _present(found) == tuple(_scripts(found).get_heads()))
 
@@ -91,9 +91,12 @@ def _scripts(connection: Connection) -> ScriptDirectory:
     return ScriptDirectory.from_config(_config(connection))
 
 
-def _upgrade(connection: Connection, database: Database) -> None:
-    from alembic import command
+def is_current(connection: Connection, database: Database) -> bool:
+    """Whether a database's tables are those of this version; they are not while there are none.
 
+    Raises:
+        StorageError: they belong to something else, or to a newer version of the bot.
+    """
     scripts, present = _scripts(connection), _present(connection)
     known = {script.revision for script in scripts.walk_revisions()}
     path = database.path if database.on_sqlite else None
@@ -101,11 +104,21 @@ def _upgrade(connection: Connection, database: Database) -> None:
         raise StorageError("database-newer", path=path, version=", ".join(present))
     if not present and database.on_sqlite and inspect(connection).get_table_names():
         raise StorageError("database-foreign", path=path)
-    if present != tuple(scripts.get_heads()):
-        command.upgrade(_config(connection), "head")
-        logging.getLogger(__name__).info("database upgraded to version %s", scripts.get_current_head())
-    # SQLite tells that it may not write only when it has to.
+    return present == tuple(scripts.get_heads())
+
+
+def touch(connection: Connection) -> None:
+    """Write what stands there already: SQLite tells that it may not write only when it has to."""
     connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+
+
+def _upgrade(connection: Connection, database: Database) -> None:
+    from alembic import command
+
+    if not is_current(connection, database):
+        command.upgrade(_config(connection), "head")
+        logging.getLogger(__name__).info("database upgraded to version %s", _scripts(connection).get_current_head())
+    touch(connection)
 
 
 def _config(connection: Connection) -> Config:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # in time. Skipped: the day has none because a moderator wanted it so.
 State = Literal["claimed", "posted", "missed", "skipped"]
 GapState = Literal["open", "ignored", "taught"]
+ChannelUse = Literal["ask", "daily"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,22 @@ class Daily:
     role: int | None = None
     picture: bool = False
     told: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenChannel:
+    """A channel that a server's moderators chose for something.
+
+    Attributes:
+        server, channel: their numbers.
+        use: every message is a question there, or the quote of the day is posted.
+        picture: as one.
+    """
+
+    server: int
+    channel: int
+    use: ChannelUse
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

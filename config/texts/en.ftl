@@ -502,6 +502,12 @@ error-line-keys = This line is no JSON object with { $keys }. Correct it.
 error-fit-too-few = Too few labelled questions: { $right } right and { $wrong } not, and { $least } of each are needed. Add some.
 error-file-unwritable = This file cannot be written. Check the folder and its permissions.
 error-token-missing = There is no token. Get one in Discord's developer portal (Bot → Reset Token) and put it into .env: DISCORD_TOKEN=…
+error-token-empty = There was no token to read. Copy it in Discord's developer portal (Bot → Reset Token) and paste it again.
+error-token-is-client-secret = This looks like the client secret of the OAuth2 page, not like a token. The token is on the Bot page: press Reset Token.
+error-token-is-public-key = This is the application's public key, not a token. The token is on the Bot page: press Reset Token.
+error-token-is-number = This is a number such as the application's ID, not a token. The token is on the Bot page: press Reset Token.
+error-token-of-person = This is the token of a person's account, not of a bot, and running programs on it is against Discord's rules. Make an application in the developer portal and get its token on the Bot page (Reset Token).
+error-token-malformed = A token does not look like this: it is three groups of letters and digits with a dot between. Copy the whole of it in Discord's developer portal (Bot → Reset Token).
 error-token-refused = Discord refuses this token. Make a new one in the developer portal (Bot → Reset Token) and put it into .env as DISCORD_TOKEN.
 error-intent-refused = Discord does not let the bot read message content. Switch it on in the developer portal (Bot → Message Content Intent), or empty ask_channels.
 error-shards-refused = The bot is in too many servers for one connection. Set shard_count = "auto".

@@ -469,6 +469,12 @@ error-line-keys = 这一行不是带有 { $keys } 的 JSON 对象。请改正。
 error-fit-too-few = 带标注的问题太少：答对 { $right } 个，没答对 { $wrong } 个，各要至少 { $least } 个。请补充问题。
 error-file-unwritable = 写不了这个文件。请检查文件夹和权限。
 error-token-missing = 没有令牌。请在 Discord 开发者门户（Bot → Reset Token）取得，写进 .env：DISCORD_TOKEN=…
+error-token-empty = 没有读到令牌。请在 Discord 开发者门户（Bot → Reset Token）复制，再粘贴一次。
+error-token-is-client-secret = 这看起来是客户端密钥（OAuth2 页的 Client Secret），不是令牌。令牌在 Bot 页，按 Reset Token 取得。
+error-token-is-public-key = 这是应用的公钥（Public Key），不是令牌。令牌在 Bot 页，按 Reset Token 取得。
+error-token-is-number = 这是一个编号（例如 Application ID），不是令牌。令牌在 Bot 页，按 Reset Token 取得。
+error-token-of-person = 这是个人账号的令牌，不是机器人的；用它运行程序违反 Discord 的规定。请在开发者门户新建应用，在 Bot 页按 Reset Token 取得令牌。
+error-token-malformed = 这不是令牌的样子：令牌是用两个点隔开的三段字母和数字。请在 Discord 开发者门户（Bot → Reset Token）完整地复制。
 error-token-refused = Discord 不接受这个令牌。请在开发者门户（Bot → Reset Token）重新生成，写进 .env 的 DISCORD_TOKEN。
 error-intent-refused = Discord 不允许读取消息内容。请在开发者门户（Bot → Message Content Intent）打开它，或清空 ask_channels。
 error-shards-refused = 这个机器人加入的服务器太多，一个连接不够。请设置 shard_count = "auto"。

@@ -144,7 +144,7 @@ setup-choose-days = 沒答上來的提問
 setup-choose-private = /{ name-ask } 的回答
 setup-option = { $what }：{ $value }
 setup-good = ✅ 權限齊全，可以使用。
-setup-no-content = 提問頻道需要讀取訊息內容。請維運者在開發者入口（Bot → Message Content Intent）打開它，並設定 message_content = true。
+setup-no-content = 提問頻道需要讀取訊息內容。請維運者在開發者平台（Bot → Message Content Intent）打開它，並設定 message_content = true。
 setup-channel-gone = 頻道 { $channel } 已經不在，或者我看不到它。
 setup-refused = 只有能管理伺服器的人可以這樣做。
 language-default = 跟隨機器人
@@ -468,6 +468,12 @@ error-line-keys = 這一行不是帶有 { $keys } 的 JSON 物件。請改正。
 error-fit-too-few = 帶標註的問題太少：答對 { $right } 個，沒答對 { $wrong } 個，各要至少 { $least } 個。請補充問題。
 error-file-unwritable = 寫不了這個檔案。請檢查資料夾和權限。
 error-token-missing = 沒有權杖。請在 Discord 開發者平台（Bot → Reset Token）取得，寫進 .env：DISCORD_TOKEN=…
+error-token-empty = 沒有讀到權杖。請在 Discord 開發者平台（Bot → Reset Token）複製，再貼上一次。
+error-token-is-client-secret = 這看起來是用戶端密鑰（OAuth2 頁的 Client Secret），不是權杖。權杖在 Bot 頁，按 Reset Token 取得。
+error-token-is-public-key = 這是應用程式的公鑰（Public Key），不是權杖。權杖在 Bot 頁，按 Reset Token 取得。
+error-token-is-number = 這是一個編號（例如 Application ID），不是權杖。權杖在 Bot 頁，按 Reset Token 取得。
+error-token-of-person = 這是個人帳號的權杖，不是機器人的；用它執行程式違反 Discord 的規定。請在開發者平台建立應用程式，在 Bot 頁按 Reset Token 取得權杖。
+error-token-malformed = 這不是權杖的樣子：權杖是用兩個點隔開的三段字母和數字。請在 Discord 開發者平台（Bot → Reset Token）完整地複製。
 error-token-refused = Discord 不接受這個權杖。請在開發者平台（Bot → Reset Token）重新產生，寫進 .env 的 DISCORD_TOKEN。
 error-intent-refused = Discord 不允許讀取訊息內容。請在開發者平台（Bot → Message Content Intent）打開它，或清空 ask_channels。
 error-shards-refused = 這個機器人加入的伺服器太多，一個連線不夠。請設定 shard_count = "auto"。

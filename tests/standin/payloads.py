@@ -142,6 +142,19 @@ def guild(server: Guild, *, event: bool = False) -> Json:
     }
 
 
+def partial_guild(server: Guild) -> Json:
+    """A guild as the list of a bot's own guilds has it."""
+    return {
+        "id": str(server.id),
+        "name": server.name,
+        "icon": None,
+        "banner": None,
+        "owner": False,
+        "permissions": str(server.permissions),
+        "features": [],
+    }
+
+
 def application() -> Json:
     """The bot's application."""
     return {

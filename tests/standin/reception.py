@@ -7,6 +7,7 @@ import contextlib
 import functools
 import socket
 import struct
+from email.utils import formatdate
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -73,6 +74,8 @@ class Reception:
         work = functools.partial(self._answer, request, handler, path, token)
         fault = self.faults.take(request.method, path)
         done = await (work() if fault is None else fault.happen(work))
+        if done is not None:
+            done.headers["Date"] = formatdate(self._clock(), usegmt=True)
         status = None if done is None else done.status
         headers = {} if done is None else {name.lower(): value for name, value in done.headers.items()}
         seconds = self._clock() - at

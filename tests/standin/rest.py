@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.standin.gateway import Gateway
     from tests.standin.interactions import Interactions
     from tests.standin.state import State
-    from tests.standin.values import Message
+    from tests.standin.values import Message, Portal
 
 API = "/api/v10"
 
@@ -72,16 +72,24 @@ class Rest:
         interactions: that are answered.
         shards: that Discord recommends.
         concurrency: groups of shards that may identify at the same time.
+        portal: what the bot's owner chose there.
     """
 
     def __init__(
-        self, state: State, gateway: Gateway, interactions: Interactions, shards: int, concurrency: int
+        self,
+        state: State,
+        gateway: Gateway,
+        interactions: Interactions,
+        shards: int,
+        concurrency: int,
+        portal: Portal,
     ) -> None:
         self._state = state
         self._gateway = gateway
         self._interactions = interactions
         self._shards = shards
         self._concurrency = concurrency
+        self._portal = portal
 
     def routes(self) -> list[web.RouteDef]:
         """The routes; of two that fit a path the first one counts."""
@@ -90,6 +98,7 @@ class Rest:
         reply = "/webhooks/{app}/{token}/messages/{message}"
         table: list[tuple[str, str, Callable[[web.Request], Awaitable[web.Response]]]] = [
             ("GET", "/users/@me", self.me),
+            ("GET", "/users/@me/guilds", self.guilds),
             ("POST", "/users/@me/channels", self.open_direct),
             ("GET", "/users/{user}", self.user),
             ("GET", "/oauth2/applications/@me", self.application),
@@ -123,11 +132,11 @@ class Rest:
 
     async def me(self, request: web.Request) -> web.Response:
         """GET /users/@me."""
-        return answer({**payloads.user(BOT), "verified": True, "mfa_enabled": True, "flags": 0})
+        return answer({**payloads.user(BOT), "verified": True, "mfa_enabled": True, "flags": 0, **self._portal.account})
 
     async def application(self, request: web.Request) -> web.Response:
         """GET /oauth2/applications/@me."""
-        return answer(payloads.application())
+        return answer({**payloads.application(), "flags": self._portal.flags, **self._portal.application})
 
     async def gateway(self, request: web.Request) -> web.Response:
         """GET /gateway."""
@@ -157,6 +166,12 @@ class Rest:
         return answer(self._state.put_commands(_optional(request, "guild"), _body(request)))
 
     # People, guilds, channels
+
+    async def guilds(self, request: web.Request) -> web.Response:
+        """GET /users/@me/guilds."""
+        limit, after = int(request.query.get("limit", 200)), int(request.query.get("after", 0))
+        found = sorted(number for number in self._state.guilds if number > after)[:limit]
+        return answer([payloads.partial_guild(self._state.guilds[number]) for number in found])
 
     async def user(self, request: web.Request) -> web.Response:
         """GET /users/{user}."""

@@ -25,7 +25,7 @@ from tests.standin.people import PATIENCE, People, id_of
 from tests.standin.reception import Reception
 from tests.standin.rest import API, Rest
 from tests.standin.state import State
-from tests.standin.values import make_guild
+from tests.standin.values import Portal, make_guild
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -59,7 +59,8 @@ class Standin(People):
         nonce_seconds: for how long a message with the nonce of an earlier one is not created again.
         everywhere: a rate limit of all routes together.
         limits: rate limits of single routes by method and pattern, ``("POST", "/channels/*/messages")``.
-        clock: seconds since 1970.
+        portal: what the bot's owner chose in the developer portal.
+        clock: seconds since 1970; answers carry it as their date.
 
     Attributes:
         nonce_seconds: as given.
@@ -80,6 +81,7 @@ class Standin(People):
         nonce_seconds: float = 180.0,
         everywhere: Limit | None = None,
         limits: Mapping[tuple[str, str], Limit] | None = None,
+        portal: Portal | None = None,
         clock: Clock = time.time,
     ) -> None:
         thread, changes = LoopThread("standin"), Changes()
@@ -90,7 +92,7 @@ class Standin(People):
         self.gateway = Gateway(thread, state, changes, token, plan)
         super().__init__(thread, state, interactions, self.gateway)
         self._changes = changes
-        self._rest = Rest(state, self.gateway, interactions, shards, concurrency)
+        self._rest = Rest(state, self.gateway, interactions, shards, concurrency, portal or Portal())
         self._reception = Reception(token, Limits(everywhere, limits or {}, clock), clock, changes)
         self._port = 0
         self._runner: web.AppRunner | None = None

@@ -85,6 +85,24 @@ class Guild:
     locale: str = "en-US"
 
 
+# Flags of an application, for bots in few servers, whose owners switch intents on by themselves.
+CONTENT_SWITCHED_ON = 1 << 19
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """What a bot's owner chose in the developer portal.
+
+    Attributes:
+        flags: of the application.
+        application, account: what differs in the application and in the bot's own account.
+    """
+
+    flags: int = CONTENT_SWITCHED_ON
+    application: Mapping[str, Any] = field(default_factory=dict)
+    account: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file that came with a message."""
