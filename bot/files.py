@@ -96,7 +96,7 @@ def write_parts(path: Path, parts: Iterable[Buffer], fault: type[BotError], *, s
     """
     beside = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}{UNFINISHED}")
     try:
-        with beside.open("wb", opener=_open_secret if secret else None) as file:
+        with open(beside, "wb", opener=_open_secret if secret else None) as file:
             file.writelines(parts)
         beside.replace(path)
     except OSError:

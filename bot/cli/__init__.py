@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli import adding, asking, checking, expanding, measuring, remembering, serving
+from bot.cli import adding, asking, checking, completing, expanding, measuring, remembering, serving
 from bot.errors import BotError
 from bot.version import version
 
@@ -42,8 +42,15 @@ def build_cli(terminal: Terminal) -> click.Group:
         help="A Discord bot that answers from interviews in the speaker's own words.",
         callback=options,
         params=[
-            click.Option(["--corpus"], metavar="DIR", help="The folder of the interviews."),
-            click.Option(["--config"], metavar="DIR", help="The folder of settings, glossary and texts."),
+            click.Option(
+                ["--corpus"], metavar="DIR", help="The folder of the interviews.", shell_complete=completing.folders
+            ),
+            click.Option(
+                ["--config"],
+                metavar="DIR",
+                help="The folder of settings, glossary and texts.",
+                shell_complete=completing.folders,
+            ),
             click.Option(
                 ["--language"],
                 type=click.Choice(["zh-CN", "zh-TW", "en"]),
@@ -58,6 +65,7 @@ def build_cli(terminal: Terminal) -> click.Group:
         asking.chat_command(terminal),
         adding.add_command(terminal),
         checking.check_command(terminal),
+        completing.completion_command(),
         expanding.expand_command(terminal),
         measuring.explain_command(terminal),
         measuring.eval_command(terminal),
