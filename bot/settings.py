@@ -88,6 +88,17 @@ class Settings(BaseModel):
         default=None, description="the key for that server, from the environment or .env only"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="how much is logged")
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="one line a fact: as text, or as a JSON object"
+    )
+    status_port: int | None = Field(
+        default=None, ge=1, le=65535, description="a local port for /healthz and /metrics; without one there is none"
+    )
+    status_host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="where that port is; elsewhere than on this machine, a firewall is needed",
+    )
 
     @field_validator("discord_token", "expand_key", mode="before")
     @classmethod
@@ -307,7 +318,7 @@ def _from_variable(key: str, value: str) -> object:
         return {"true": True, "false": False}.get(value.lower(), value)
     if key == "ask_channels":
         return tuple(part.strip() for part in value.split(",") if part.strip())
-    if key in ("shard_count", "question_limit", "daily_grace_hours", "identify_concurrency"):
+    if key in ("shard_count", "question_limit", "daily_grace_hours", "identify_concurrency", "status_port"):
         try:
             return int(value)
         except ValueError:

@@ -22,6 +22,7 @@ from bot.chat.book import ServerBook
 from bot.chat.commands import CatalogueTranslator, add_commands
 from bot.chat.components import LinkButton, LinkMenu
 from bot.chat.conversations import Conversations
+from bot.chat.counting import count_connections, trace_requests
 from bot.chat.daily import add_daily_commands
 from bot.chat.delivering import DeliveryDesk
 from bot.chat.ending import finish
@@ -47,6 +48,7 @@ from bot.guilds.servers import forget_server
 from bot.guilds.turns import take_turn
 from bot.quotes.draw import draw_quote
 from bot.shelves import Shelf, Shelves
+from bot.watching.metrics import Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +82,7 @@ class InterviewBot(commands.AutoShardedBot):
         clock: seconds since 1970; nothing in the bot reads another one.
         dice: for random quotes.
         language: of private replies, whoever reads them; None takes each member's own.
+        metrics: what counts; those of a process outlive its connections.
     """
 
     def __init__(
@@ -89,8 +92,10 @@ class InterviewBot(commands.AutoShardedBot):
         clock: Callable[[], float] = time.time,
         dice: random.Random | None = None,
         language: str | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         settings = app.settings
+        self.metrics = metrics or Metrics()
         intents = discord.Intents.none()
         intents.guilds = intents.messages = True
         intents.message_content = bool(settings.ask_channels) or settings.message_content
@@ -111,7 +116,9 @@ class InterviewBot(commands.AutoShardedBot):
             shard_connect_timeout=None,
             max_ratelimit_timeout=LIMITED_SECONDS,
             proxy=settings.proxy,
+            http_trace=trace_requests(self.metrics),
         )
+        count_connections(self, self.metrics)
         guard(self._connection.parsers)
         self.serve(app)
         self.memory = Memory(settings.database.get_secret_value())
@@ -295,6 +302,7 @@ class InterviewBot(commands.AutoShardedBot):
         return verdict == "go"
 
     async def _answer_message(self, message: discord.Message, question: str, texts: Texts, *, called: bool) -> None:
+        began = self.loop.time()
         here = (message.channel.id, message.author.id)
         replied = message.reference.message_id if message.reference else None
         # Of talk in a channel of questions only what is answered counts.
@@ -321,6 +329,7 @@ class InterviewBot(commands.AutoShardedBot):
         if not called and not await self._is_in_time(message, texts):
             return
         sent = await self._reply(message, reply.message)
+        self.metrics.replied(self.loop.time() - began)
         self.conversations.remember(question, here, sent.id)
         if reply.decision == "not_found" and server is not None:
             await self.gaps.note(server, question)
@@ -357,6 +366,7 @@ class InterviewBot(commands.AutoShardedBot):
 
     def _report(self, where: str, error: BaseException | None = None) -> str:
         """Log a failure under a number that can be told to a person."""
+        self.metrics.failed()
         reference = secrets.token_hex(3)
         log.error("%s failed, reference %s", where, reference, exc_info=error or True)
         return reference

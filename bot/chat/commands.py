@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.answering.texts import Catalogue
     from bot.chat.client import InterviewBot
     from bot.interviews import Interview, Library
+    from bot.watching.metrics import Way
 
 Interaction = discord.Interaction[Any]
 
@@ -73,11 +74,13 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         if refusal is not None:
             await bot.tell(interaction, refusal)
             return
+        began = bot.loop.time()
         here = (interaction.channel_id, interaction.user.id)
         server = bot.server_of(interaction)
         texts = bot.texts_of(interaction) if private else await bot.public_texts(server)
         previous = None if alone else bot.conversations.recall(here)
-        asked = Asked(question, interaction.user.id, texts, previous, server, private, interview)
+        way: Way = "menu" if alone else "command"
+        asked = Asked(question, interaction.user.id, texts, previous, server, private, interview, way)
         try:
             reply = await reply_to(bot, asked)
         except QuestionError as error:
@@ -87,6 +90,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
             bot.conversations.remember(question, here)
         message = replace(reply.message, content=f"💬 {_echo(question)}")
         await bot.tell(interaction, message, private=private)
+        bot.metrics.replied(bot.loop.time() - began)
         if reply.decision == "not_found" and server is not None and not private:
             await bot.gaps.note(server, question)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.guilds.models import Daily, Delivery, Shards
     from bot.interviews.models import Place
     from bot.quotes.deck import Deck
+    from bot.watching.metrics import Outcome
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +119,10 @@ class DeliveryDesk:
     async def picture_of(self, place: Place, name: str, label: str) -> Picture | None:
         """A quote as a picture; None where none can be drawn."""
         return await self._bot.painter.paint(place, name, label)
+
+    def count(self, outcome: Outcome) -> None:
+        """Take note of what came of an attempt."""
+        self._bot.metrics.delivered(outcome)
 
     async def tell_administrators(self, daily: Daily, delivery: Delivery) -> None:
         """Say that quotes do not arrive: where Discord tells administrators, or to who chose it, or to the owner."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.guilds.models import Daily, Delivery, Shards, TopicName
     from bot.interviews.models import Interview, Place, Topic
     from bot.quotes.deck import Dealt, Deck
+    from bot.watching.metrics import Outcome
 
     # Draws a quote: the place, the name of the file, a line above it.
     Paint = Callable[[Place, str, str], Awaitable[Picture | None]]
@@ -76,6 +77,10 @@ class Desk(Protocol):
 
     async def tell_administrators(self, daily: Daily, delivery: Delivery) -> None:
         """Say that quotes do not arrive."""
+        ...
+
+    def count(self, outcome: Outcome) -> None:
+        """Take note of what came of an attempt."""
         ...
 
 
@@ -149,6 +154,7 @@ class Postman:
             return
         if message is not None:
             await deliveries.mark_posted(self._database, mine, message)
+            self._desk.count("found")
         elif now - mine.moment > self._grace:
             await self._miss(daily, mine, left.failure or "late")
         else:
@@ -166,6 +172,7 @@ class Postman:
             await self._fail(daily, delivery, reason)
         else:
             await deliveries.mark_posted(self._database, delivery, sent)
+            self._desk.count("posted")
 
     async def _render(self, daily: Daily, delivery: Delivery, place: Place) -> Message:
         texts = await self._desk.texts_for(daily.server)
@@ -173,6 +180,7 @@ class Postman:
         return await render_post(paint, place, Slot(delivery.day, delivery.moment), daily.role, texts)
 
     async def _fail(self, daily: Daily, delivery: Delivery, reason: str) -> None:
+        self._desk.count("failed")
         log.warning("server %d: quote of %s not delivered: %s", delivery.server, delivery.day, reason)
         again = self._desk.now() + pause_after(delivery.attempts)
         if again - delivery.moment > self._grace:
@@ -182,6 +190,7 @@ class Postman:
 
     async def _miss(self, daily: Daily, delivery: Delivery, reason: str) -> None:
         missed = await deliveries.give_up(self._database, delivery, reason)
+        self._desk.count("missed")
         if missed is not None and await dailies.claim_telling(self._database, daily.server, delivery.day):
             await self._desk.tell_administrators(daily, missed)
 

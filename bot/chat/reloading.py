@@ -91,9 +91,11 @@ class Reloader:
                 app = await asyncio.to_thread(self._bot.app.reread)
             except BotError as fault:
                 log.error("interviews not taken over, the old ones go on: %s", fault)
+                self._bot.metrics.reloaded(taken=False)
                 return False
             self._bot.serve(app)
             await asyncio.to_thread(settle)
+            self._bot.metrics.reloaded(taken=True)
             log.info("interviews taken over: %d", len(app.answerer.library))
             return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.guilds.models import ServerSettings, Taught
     from bot.interviews import Interview
     from bot.shelves import Shelf
+    from bot.watching.metrics import Way
 
 # So many taught phrasings are compared without leaving the event loop.
 FEW = 50
@@ -41,6 +43,7 @@ class Asked:
         server: where, outside direct messages.
         private: nobody else sees the reply.
         interview: the only one that is asked; None for all that the server follows.
+        way: how it came.
     """
 
     question: str
@@ -50,6 +53,7 @@ class Asked:
     server: int | None = None
     private: bool = False
     interview: Interview | None = None
+    way: Way = "message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,13 @@ async def reply_to(bot: InterviewBot, asked: Asked) -> Reply:
         # The way to a thread would take longer. Of many who ask at once one is answered in each round of the loop, so
         # that whatever else is due comes in between.
         async with bot.answering:
-            answer, message = work()
+            answered = work()
             await asyncio.sleep(0)
     else:
-        answer, message = await asyncio.to_thread(work)
+        answered = await asyncio.to_thread(work)
+    answer, message, seconds = answered
+    decision = answer.decision if message else "none"
+    bot.metrics.answered(asked.way, answer.intent, decision, seconds)
     if message is None:
         return Reply(await _serve(bot, shelf, asked, answer))
     if answer.decision != "answered":
@@ -104,14 +111,16 @@ async def _serve(bot: InterviewBot, shelf: Shelf, asked: Asked, answer: Answer) 
     return await (render_today(bot, today, texts) if today else bot.random_quote(shelf, texts))
 
 
-def _answer(answerer: Answerer, asked: Asked, taught: tuple[Taught, ...]) -> tuple[Answer, Message | None]:
-    """A question's answer with its message; none where the question means a function."""
+def _answer(answerer: Answerer, asked: Asked, taught: tuple[Taught, ...]) -> tuple[Answer, Message | None, float]:
+    """A question's answer, its message, none where the question means a function, and the seconds that both took."""
+    began = time.perf_counter()
     answer = answerer.answer(asked.question, previous=asked.previous)
-    if answer.intent != "question":
-        return answer, None
-    answer = _as_taught(answerer, answer, taught)
-    bold = partial(find_matched, query=answer.query, analyzer=answerer.parser.analyzer)
-    return answer, render_answer(answer, answerer.library, asked.texts, bold)
+    message = None
+    if answer.intent == "question":
+        answer = _as_taught(answerer, answer, taught)
+        bold = partial(find_matched, query=answer.query, analyzer=answerer.parser.analyzer)
+        message = render_answer(answer, answerer.library, asked.texts, bold)
+    return answer, message, time.perf_counter() - began
 
 
 def _as_taught(answerer: Answerer, answer: Answer, taught: tuple[Taught, ...]) -> Answer:

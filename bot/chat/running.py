@@ -17,11 +17,15 @@ import discord
 from bot.chat.client import InterviewBot
 from bot.chat.outgoing import describe
 from bot.chat.reloading import settle
+from bot.chat.status import serve_status
 from bot.errors import LoginError
 from bot.quotes.zones import complete_zone
+from bot.watching.logs import configure_logs
+from bot.watching.metrics import Metrics
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.chat.status import Status
 
 log = logging.getLogger(__name__)
 
@@ -60,9 +64,7 @@ def run_bot(app: App) -> None:
     token = secret.get_secret_value().strip() if secret else ""
     if not token:
         raise LoginError("token-missing")
-    logging.basicConfig(level=app.settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # Alembic tells of each plugin that it sets up.
-    logging.getLogger("alembic").setLevel(max(logging.WARNING, logging.getLogger().level))
+    configure_logs(app.settings)
     # Nothing is ever said aloud; discord.py would warn at each start that it cannot.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     app.answerer.parser.prepare()
@@ -79,16 +81,18 @@ async def _run(app: App, token: str) -> None:
             asyncio.get_running_loop().add_signal_handler(name, asked.set)
         except NotImplementedError:  # Windows has none; Ctrl-C ends the process all the same
             break
-    await stay_connected(app, token, asked)
+    async with serve_status(app.settings, Metrics()) as status:
+        await stay_connected(app, token, asked, status)
 
 
-async def stay_connected(app: App, token: str, asked: asyncio.Event) -> None:
+async def stay_connected(app: App, token: str, asked: asyncio.Event, status: Status) -> None:
     """Be connected until asked to end; where Discord cannot be reached, say so once and go on trying.
 
     Args:
         app: from which is answered; a connection that is made anew goes on with what the last one has read.
         token: Discord's.
         asked: set when it is to end.
+        status: tells of each connection.
 
     Raises:
         LoginError: what only a person can mend.
@@ -97,7 +101,8 @@ async def stay_connected(app: App, token: str, asked: asyncio.Event) -> None:
     clock = asyncio.get_running_loop().time
     failures, told, connected = 0, "", False
     while not asked.is_set():
-        bot, began = InterviewBot(app), clock()
+        bot, began = InterviewBot(app, metrics=status.metrics), clock()
+        status.bot = bot
         fault = await _live(bot, token, asked)
         if fault is None:
             return

@@ -73,6 +73,7 @@ def build_cli(terminal: Terminal) -> click.Group:
         serving.preview_command(terminal),
         serving.run_command(terminal),
         serving.reload_command(terminal),
+        serving.health_command(terminal),
         remembering.db_commands(terminal),
         remembering.taught_command(terminal),
     ):

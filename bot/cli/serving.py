@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import sys
+from http.client import HTTPConnection, HTTPException
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.remembering import with_database
-from bot.errors import PreviewError
+from bot.errors import ConfigError, PreviewError
 from bot.interviews import load_library
 
 if TYPE_CHECKING:
     from bot.cli.terminal import Terminal
+
+
+HEALTH_SECONDS = 5.0
 
 
 def preview_command(terminal: Terminal) -> click.Command:
@@ -45,6 +51,46 @@ def run_command(terminal: Terminal) -> click.Command:
         run_bot(terminal.app)
 
     return run
+
+
+def health_command(terminal: Terminal) -> click.Command:
+    """``interview-bot health``."""
+
+    @click.command(short_help="Ask the running bot how it is.")
+    def health() -> None:
+        """Ask the bot that runs with these settings how it is; the exit code is 0 only if all is well."""
+        settings, texts = terminal.settings, terminal.texts
+        if settings.status_port is None:
+            raise ConfigError("status-off")
+        # A bot that listens everywhere listens here as well.
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.status_host, settings.status_host)
+        try:
+            found = _ask_health(host, settings.status_port)
+        except (OSError, HTTPException, ValueError) as error:
+            reason = str(error) or type(error).__name__
+            terminal.fail(ConfigError("status-silent", host=host, port=str(settings.status_port), reason=reason))
+            sys.exit(1)
+        if not found["wrong"]:
+            click.echo(texts("cli-health-good"))
+            return
+        wrong = texts.listed([texts(f"health-{name}") for name in found["wrong"]])
+        click.echo(texts("cli-health-bad", wrong=wrong))
+        sys.exit(1)
+
+    return health
+
+
+def _ask_health(host: str, port: int) -> dict[str, Any]:
+    """What ``/healthz`` says."""
+    connection = HTTPConnection(host, port, timeout=HEALTH_SECONDS)
+    try:
+        connection.request("GET", "/healthz")
+        found = json.loads(connection.getresponse().read())
+    finally:
+        connection.close()
+    if not isinstance(found, dict) or not isinstance(found.get("wrong"), list):
+        raise ValueError("/healthz")
+    return found
 
 
 def reload_command(terminal: Terminal) -> click.Command:

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.errors import StorageError
 from bot.guilds.migrating import open_database
 
@@ -50,6 +52,15 @@ class Memory:
                         log.error("no memory, answering goes on without it: %s", fault)
                     self._fault = fault
             return self._database is not None
+
+    async def is_reachable(self) -> bool:
+        """Whether the database answers now."""
+        try:
+            async with self.database.reading() as connection:
+                await connection.execute(select(1))
+        except StorageError:
+            return False
+        return True
 
     async def close(self) -> None:
         """Close it."""

@@ -370,6 +370,11 @@ cli-db-backed-up = Backed up to { $path }.
 cli-db-forgotten = Everything about server { $server } is deleted.
 cli-db-unknown = Nothing is kept about server { $server }.
 cli-db-sure = Delete the settings, deliveries, votes and questions of server { $server }?
+cli-health-good = All is well.
+cli-health-bad = Not well: { $wrong }.
+health-gateway = the connection to Discord
+health-index = the interviews
+health-database = the database
 cli-reload = { $count ->
     [one] 1 interview is
    *[other] { $count } interviews are
@@ -514,6 +519,9 @@ error-shards-refused = The bot is in too many servers for one connection. Set sh
 error-protocol-refused = Discord no longer takes this version of its protocol. Upgrade: pip install -U discord.py
 error-discord-unreachable = Discord cannot be reached: { $reason }. Check the network; behind a proxy, set proxy. The bot goes on trying.
 error-preview-missing = The preview needs simcord. Install it in the project's folder: pip install -e '.[preview]'
+error-status-port = port { $host }:{ $port } cannot be opened. Choose another status_port; each process needs its own.
+error-status-off = without status_port there is nobody to ask. Set a port, such as status_port = 9464.
+error-status-silent = { $host }, port { $port }, does not answer ({ $reason }). The bot may not be running.
 error-preview-port = Port { $port } cannot be opened. Choose another, or leave --port out.
 error-database-closed = the database is not open. Try again in a moment.
 error-database-kind = this kind of database is not known ({ $kind }). Write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.

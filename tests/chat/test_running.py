@@ -14,7 +14,9 @@ from pydantic import SecretStr
 
 from bot.chat import InterviewBot
 from bot.chat.running import LONGEST_PAUSE, pause_after, run_bot, stay_connected
+from bot.chat.status import Status
 from bot.errors import LoginError
+from bot.watching.metrics import Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +101,7 @@ async def test_an_unreachable_discord_is_told_once_and_tried_again(
     login = InterviewBot.login
     monkeypatch.setattr(InterviewBot, "login", count)
     async with asyncio.timeout(20):
-        await stay_connected(with_token(app, "token"), "token", asked)
+        await stay_connected(with_token(app, "token"), "token", asked, Status(Metrics()))
     assert logins == 4
     said = [record.getMessage() for record in caplog.records if record.name == "bot.chat.running"]
     assert len(said) == 1

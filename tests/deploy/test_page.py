@@ -3,8 +3,6 @@ from __future__ import annotations
 import re
 import shlex
 
-import pytest
-
 from tests.conftest import ROOT
 from tests.deploy.files import PROJECT, exec_form, is_command, read, read_compose, read_dockerfile, rests
 from tests.deploy.test_constraints import EXTRAS
@@ -54,7 +52,6 @@ def test_folders_of_the_page_are_those_of_the_image_and_the_unit() -> None:
     assert "python3 -m venv /opt/interview-bot\n" in PAGE
 
 
-@pytest.mark.xfail(strict=True, reason="there is no such command yet: whoever adds it takes this mark away")
 def test_the_health_of_the_image_is_asked_with_a_command_that_there_is() -> None:
     """A container whose health cannot be asked would be taken for a sick one."""
     (check,) = rests(read_dockerfile()[-1], "HEALTHCHECK")

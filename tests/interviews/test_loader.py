@@ -257,9 +257,9 @@ def test_a_library_is_read_once(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     first = load_library(corpus, kept, lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
-    entries = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
+    entries = {path.name: path.stat().st_ino for path in (tmp_path / "cache").iterdir()}
     assert load_library(corpus, kept) == first == load_library(corpus)
-    assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()} == entries
+    assert {path.name: path.stat().st_ino for path in (tmp_path / "cache").iterdir()} == entries
     (corpus / "b.md").write_text("# b\n\n问？\n\n改了。\n", encoding="utf-8")
     changed = load_library(corpus, kept)
     assert changed == load_library(corpus)
