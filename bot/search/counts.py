@@ -3,15 +3,54 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
+
+
+class Spelled(Sequence[str]):
+    """Terms that are read from their letters each time: as strings those of many interviews would take gigabytes.
+
+    Args:
+        letters: of all terms behind each other, in UTF-8.
+        ends: where each begins and the last ends.
+    """
+
+    def __init__(self, letters: NDArray[np.uint8], ends: NDArray[np.int64]) -> None:
+        self._letters = letters
+        self._ends = ends
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __iter__(self) -> Iterator[str]:
+        text = self._letters.tobytes()
+        return (text[start:end].decode() for start, end in pairwise(self._ends.tolist()))
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        if isinstance(place, slice):
+            return tuple(self[one] for one in range(*place.indices(len(self))))
+        place = range(len(self))[place]
+        return self._letters[self._ends[place] : self._ends[place + 1]].tobytes().decode()
+
+
+def spell(terms: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The letters and ends of which `Spelled` reads terms."""
+    encoded = [term.encode() for term in terms]
+    lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
+    return np.frombuffer(b"".join(encoded), dtype=np.uint8), np.concatenate([[0], np.cumsum(lengths)])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -25,7 +64,7 @@ class Counts:
         times: how often each of these occurs in its document; int32.
     """
 
-    vocabulary: tuple[str, ...]
+    vocabulary: Sequence[str]
     starts: NDArray[np.int64]
     terms: NDArray[np.int32]
     times: NDArray[np.int32]
@@ -71,9 +110,10 @@ def join_counts(several: Sequence[Counts]) -> Counts:
     starts, terms = [np.zeros(1, dtype=np.int64)], [np.zeros(0, dtype=np.int32)]
     end = 0
     for counts in several:
-        fresh = [term for term in counts.vocabulary if term not in known]
+        vocabulary = tuple(counts.vocabulary)
+        fresh = [term for term in vocabulary if term not in known]
         known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
-        own = np.fromiter(map(known.__getitem__, counts.vocabulary), dtype=np.int32, count=len(counts.vocabulary))
+        own = np.fromiter(map(known.__getitem__, vocabulary), dtype=np.int32, count=len(vocabulary))
         terms.append(own[counts.terms])
         starts.append(counts.starts[1:] + end)
         end += len(counts.terms)

@@ -59,9 +59,10 @@ class Cutter:
         missing = [place for place, cut in enumerate(cuts) if cut is None]
         fresh = self._cut_anew([several[place] for place in missing], each)
         for place, cut in zip(missing, fresh, strict=True):
-            cuts[place] = cut
             if self._kept:
                 self._kept.keep(names[place], cut)
+            # What stands on the disk takes no memory.
+            cuts[place] = (self._kept.find(names[place]) if self._kept else None) or cut
         if self._kept and missing:
             self._kept.prune()
         return [cut for cut in cuts if cut is not None]

@@ -159,8 +159,7 @@ def find_fields(
     names = [digest_of(texts) for texts in (*several, rest)] if kept else []
     arrays = kept.find(names, weights) if kept else None
     if arrays is None:
-        cuts = cutter.cut_all([*several, rest], each)
-        arrays = fields_arrays(_counts_of(cuts), weights)
+        arrays = fields_arrays(_counts_of(cutter.cut_all([*several, rest], each)), weights)
         if kept:
             kept.keep(names, weights, arrays)
             # What stands on the disk is shared with other processes.

@@ -6,13 +6,12 @@ fields are what a start needs; of the cuts an index is built when one of many in
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bot.keeping import KeptFiles, name_of
-from bot.search.counts import Counts
+from bot.search.counts import Counts, Spelled, spell
 from bot.search.cutting import KINDS
 from bot.search.packing import pack_arrays, unpack_arrays
 from bot.search.query import CHANNELS
@@ -116,7 +115,7 @@ def _as_arrays(cut: Cut) -> dict[str, NDArray[Any]]:
             counts = cut[kind][channel]
             # A term hardly ever stands in a text more than 255 times.
             times = counts.times.astype(np.min_scalar_type(int(counts.times.max(initial=0))))
-            own: tuple[NDArray[Any], ...] = (*_spelled(counts.vocabulary), counts.starts, counts.terms, times)
+            own: tuple[NDArray[Any], ...] = (*spell(counts.vocabulary), counts.starts, counts.terms, times)
             arrays |= {f"{kind}/{channel}/{name}": array for name, array in zip(_ARRAYS, own, strict=True)}
     return arrays
 
@@ -127,17 +126,5 @@ def _as_cut(arrays: dict[str, NDArray[Any]]) -> Cut:
         cut[kind] = {}
         for channel in CHANNELS:
             letters, ends, starts, terms, times = (arrays[f"{kind}/{channel}/{name}"] for name in _ARRAYS)
-            cut[kind][channel] = Counts(_read(letters, ends), starts, terms, times.astype(np.int32))
+            cut[kind][channel] = Counts(Spelled(letters, ends), starts, terms, times.astype(np.int32))
     return cut
-
-
-def _spelled(terms: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """The letters of all terms behind each other; and where each term begins and the last ends."""
-    encoded = [term.encode() for term in terms]
-    lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
-    return np.frombuffer(b"".join(encoded), dtype=np.uint8), np.concatenate([[0], np.cumsum(lengths)])
-
-
-def _read(letters: NDArray[np.uint8], ends: NDArray[np.int64]) -> tuple[str, ...]:
-    text = letters.tobytes()
-    return tuple(text[start:end].decode() for start, end in pairwise(ends.tolist()))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.counts import Counts, count_terms, join_counts, pick
+from bot.search.counts import Counts, Spelled, count_terms, join_counts, pick, spell
 
 DOCUMENTS = st.lists(st.lists(st.sampled_from(["甲", "乙", "丙", "ab", ""]), max_size=6), max_size=8)
 
@@ -52,3 +53,14 @@ def test_picked_documents_are_counted_as_if_there_were_no_others(
     for name in ("starts", "terms", "times"):
         assert getattr(picked, name).tolist() == getattr(alone, name).tolist()
         assert getattr(picked, name).dtype == getattr(alone, name).dtype
+
+
+@given(st.lists(st.text("甲乙ab", max_size=3)))
+def test_spelled_terms_read_like_a_tuple(terms: list[str]) -> None:
+    """By place, from the end, in part and in turn."""
+    read = Spelled(*spell(terms))
+    assert tuple(read) == tuple(terms)
+    assert [read[place] for place in range(-len(terms), len(terms))] == terms * 2
+    assert read[1:] == tuple(terms[1:])
+    with pytest.raises(IndexError):
+        read[len(terms)]
