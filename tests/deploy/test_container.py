@@ -156,6 +156,18 @@ def test_variables_of_the_deployment_are_settings(tmp_path: Path) -> None:
         load_settings(environment | service.get("environment", {}), ROOT)
 
 
+def test_the_health_of_the_image_can_be_asked() -> None:
+    """In each container the bot listens where the health check asks: without a port every one would be a sick one."""
+    (check,) = rests(IMAGE, "HEALTHCHECK")
+    assert exec_form(check.partition("CMD ")[2]) == ["interview-bot", "health"]
+    (environment,) = map(variables, rests(IMAGE, "ENV"))
+    for service in OURS.values():
+        found = load_settings(environment | service.get("environment", {}), ROOT)
+        assert found.status_port is not None
+        # What is in the container asks itself, and nobody else can.
+        assert found.status_host == "127.0.0.1"
+
+
 def test_the_example_is_not_the_real_one() -> None:
     """What holds a token stays out of git and out of the image."""
     assert ".env" in read(".gitignore").split("\n")
