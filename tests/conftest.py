@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.app import App, build_app
 from bot.settings import Settings, packaged
+from bot.watching.logs import LEAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +45,18 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def app(settings: Settings) -> App:
     """Everything wired, once for the whole run: nothing in it changes."""
     return build_app(settings)
+
+
+@pytest.fixture
+def log_restored() -> Iterator[None]:
+    """The log of the tests as it was, after a test that has configured it as a process does."""
+    root = logging.getLogger()
+    handlers, levels = list(root.handlers), {name: logging.getLogger(name).level for name in (None, *LEAST)}
+    yield
+    logging.captureWarnings(False)
+    root.handlers[:] = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ from bot.chat.sending import compose
 from bot.chat.setup import SetupItem, add_setup_command
 from bot.chat.syncing import sync_commands
 from bot.chat.telling import tell_administrators
+from bot.chat.typed import typed_words
 from bot.errors import QuestionError, StorageError
 from bot.guilds.memory import Memory
 from bot.guilds.models import Shards
@@ -48,6 +49,7 @@ from bot.guilds.servers import forget_server
 from bot.guilds.turns import take_turn
 from bot.quotes.draw import draw_quote
 from bot.shelves import Shelf, Shelves
+from bot.watching.logs import unsaid
 from bot.watching.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -273,7 +275,7 @@ class InterviewBot(commands.AutoShardedBot):
         except UnsentError as error:
             log.warning("a question in channel %d stays unanswered: %s", message.channel.id, error)
         except Exception:
-            reference = self._report("message")
+            reference = self._report("message", None, question, message.content)
             try:
                 await self._reply(message, Message(texts("failed", reference=reference)))
             except FAILED:
@@ -354,7 +356,7 @@ class InterviewBot(commands.AutoShardedBot):
             said = self.compose(Message(texts("memory-failed", reason=texts.reason(cause))))
             reference = "-"
         else:
-            reference = self._report("interaction", cause)
+            reference = self._report("interaction", cause, *typed_words(interaction.data))
             said = self.compose(Message(texts("failed", reference=reference)))
         try:
             if interaction.response.is_done():
@@ -364,11 +366,11 @@ class InterviewBot(commands.AutoShardedBot):
         except FAILED:
             log.warning("nobody could be told reference %s", reference)
 
-    def _report(self, where: str, error: BaseException | None = None) -> str:
-        """Log a failure under a number that can be told to a person."""
+    def _report(self, where: str, error: BaseException | None, *words: str) -> str:
+        """Log a failure, but none of these words, under a number that can be told to a person."""
         self.metrics.failed()
         reference = secrets.token_hex(3)
-        log.error("%s failed, reference %s", where, reference, exc_info=error or True)
+        log.error("%s failed, reference %s", where, reference, exc_info=error or True, extra=unsaid(*words))
         return reference
 
 

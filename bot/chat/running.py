@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from bot.chat.client import InterviewBot
 from bot.chat.outgoing import describe
 from bot.chat.reloading import settle
 from bot.chat.status import serve_status
-from bot.errors import LoginError
+from bot.errors import BotError, LoginError
 from bot.quotes.zones import complete_zone
 from bot.watching.logs import configure_logs
 from bot.watching.metrics import Metrics
@@ -59,6 +60,8 @@ def run_bot(app: App) -> None:
 
     Raises:
         LoginError: there is no token, or Discord refuses it, an intent or the number of connections.
+        ConfigError: the status port cannot be opened.
+        SystemExit: anything else, which is in the log.
     """
     secret = app.settings.discord_token
     token = secret.get_secret_value().strip() if secret else ""
@@ -71,7 +74,14 @@ def run_bot(app: App) -> None:
     # Names of cities in three languages take a tenth of a second, which nobody should wait for while typing.
     complete_zone("", app.settings.language, datetime.now(UTC))
     settle()
-    asyncio.run(_run(app, token))
+    try:
+        asyncio.run(_run(app, token))
+    except BotError:
+        raise
+    except Exception:
+        # Where the log is read by a program, a trace is a line of it as well.
+        log.critical("the bot has ended by a fault of its own", exc_info=True)
+        sys.exit(1)
 
 
 async def _run(app: App, token: str) -> None:

@@ -73,7 +73,8 @@ class Database:
         if self.on_sqlite:
             options = {"connect_args": {"timeout": BUSY_SECONDS}}
         try:
-            self.engine: AsyncEngine = create_async_engine(self.url, **options)
+            # What members say stands among the parameters; a trace in a log is not to repeat it.
+            self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True, **options)
         except ModuleNotFoundError as missing:
             raise StorageError("database-driver", package=missing.name or "") from None
         if self.on_sqlite:

@@ -6,9 +6,8 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from bot.errors import StorageError
+from bot.guilds.calls import count_calls
 from bot.guilds.migrating import open_database
 
 if TYPE_CHECKING:
@@ -54,10 +53,9 @@ class Memory:
             return self._database is not None
 
     async def is_reachable(self) -> bool:
-        """Whether the database answers now."""
+        """Whether the database can be read now."""
         try:
-            async with self.database.reading() as connection:
-                await connection.execute(select(1))
+            await count_calls(self.database, "reload")
         except StorageError:
             return False
         return True

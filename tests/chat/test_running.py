@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -74,13 +75,33 @@ def test_no_token_says_where_to_get_one(app: App, token: str | None) -> None:
     assert caught.value.code == "token-missing"
 
 
-@pytest.mark.usefixtures("refusing_discord")
+@pytest.mark.usefixtures("refusing_discord", "log_restored")
 def test_a_refused_token_says_so(app: App) -> None:
     """Discord's 401 becomes one sentence, and the token is not in it."""
     with pytest.raises(LoginError) as caught:
         run_bot(with_token(app, "secret-token"))
     assert caught.value.code == "token-refused"
     assert "secret-token" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("log_restored")
+def test_a_fault_of_its_own_is_a_line_of_the_log(
+    app: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What nobody has foreseen ends the process with a trace where everything else is logged, and without the token."""
+
+    async def fail(bot: InterviewBot, token: str) -> None:
+        raise RuntimeError(f"unforeseen with {token}")
+
+    monkeypatch.setattr(InterviewBot, "login", fail)
+    faulty = with_token(app, "secret-token")
+    faulty = replace(faulty, settings=faulty.settings.model_copy(update={"log_format": "json"}))
+    with pytest.raises(SystemExit) as caught:
+        run_bot(faulty)
+    assert caught.value.code == 1
+    last = json.loads(capsys.readouterr().err.strip().split("\n")[-1])
+    assert last["level"] == "critical"
+    assert last["trace"].endswith("RuntimeError: unforeseen with [hidden]")
 
 
 async def test_an_unreachable_discord_is_told_once_and_tried_again(

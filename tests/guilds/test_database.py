@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import traceback
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +15,7 @@ from sqlalchemy import event, text
 from bot.errors import StorageError
 from bot.guilds.dailies import read_daily
 from bot.guilds.database import BUSY_SECONDS, Database, parse_url
+from bot.guilds.gaps import add_gap
 from bot.guilds.memory import Memory
 from bot.guilds.migrating import open_database
 from tests.guilds.examples import PLAIN, SERVER, set_daily
@@ -173,3 +176,28 @@ async def test_memory_opens_when_the_fault_is_gone(file: Path, caplog: pytest.Lo
     await memory.close()
     with pytest.raises(StorageError):
         _ = memory.database
+
+
+async def test_memory_tells_whether_it_can_be_read(migrated: str) -> None:
+    """Not before it is open, not after it is closed, and not where what stands in it is gone."""
+    memory = Memory(migrated)
+    assert not await memory.is_reachable()
+    assert await memory.open()
+    assert await memory.is_reachable()
+    async with memory.database.writing() as connection:
+        await connection.execute(text("DROP TABLE calls"))
+    assert not await memory.is_reachable()
+    await memory.close()
+    assert not await memory.is_reachable()
+
+
+async def test_a_fault_does_not_repeat_what_was_to_be_written(database: Database) -> None:
+    """Members' words stand among the parameters of a statement; a trace that is logged has none of them."""
+    words = "红烧肉怎么做才好吃"
+    async with database.writing() as connection:
+        await connection.execute(text("ALTER TABLE gaps RENAME TO others"))
+    with pytest.raises(StorageError) as caught:
+        await add_gap(database, SERVER, words, datetime(2026, 11, 24, tzinfo=UTC))
+    trace = "".join(traceback.format_exception(caught.value))
+    assert "INSERT INTO gaps" in trace
+    assert words not in trace

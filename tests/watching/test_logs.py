@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 import json
 import logging
+import warnings
 from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import SecretStr
 
-from bot.watching.logs import HIDDEN, configure_logs
+from bot.watching.logs import HIDDEN, configure_logs, unsaid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.settings import Settings
 
 TOKEN = "MTA1NjQ1Njc4OTAxMjM0NTY3.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB"
@@ -22,15 +21,8 @@ ANOTHER = "MTA5OTk5OTk5OTk5OTk5OTk5.AbCdEf.zyxwvutsrqponmlkjihgfedcba9876543210Z
 
 
 @pytest.fixture(autouse=True)
-def restored() -> Iterator[None]:
+def _restored(log_restored: None) -> None:
     """The log of the tests as it was."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name in ("alembic", "watchfiles"):
-        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def logged(settings: Settings, log_format: str, level: str = "info") -> io.StringIO:
@@ -39,6 +31,7 @@ def logged(settings: Settings, log_format: str, level: str = "info") -> io.Strin
     update = {
         "discord_token": SecretStr(TOKEN),
         "database": SecretStr("postgresql://bot:p%40ss@localhost/bot"),
+        "proxy": "http://me:se#c[ret@proxy:8080",
         "log_format": log_format,
         "log_level": level,
     }
@@ -54,6 +47,10 @@ def logged(settings: Settings, log_format: str, level: str = "info") -> io.Strin
         f"another one's {ANOTHER}",
         "connecting to postgresql://bot:p%40ss@localhost/bot",
         "password p@ss refused",
+        "407, proxy http://me:se#c[ret@proxy:8080",
+        "se#c[ret is refused by the proxy",
+        "IDENTIFY {'token': 'aW50ZXJhY3Rpb24-other', 'd': 1}",
+        'INTERACTION_CREATE {"id": "1", "token": "aW50ZXJhY3Rpb24:other", "version": 1}',
         "POST https://discord.com/api/v10/interactions/123456/aW50ZXJhY3Rpb24.to-ken_1/callback",
         "PATCH /webhooks/123456/aW50ZXJhY3Rpb24.to-ken_1/messages/@original",
     ],
@@ -67,8 +64,31 @@ def test_secrets_are_hidden(settings: Settings, log_format: str, said: str) -> N
         logging.getLogger("any.library").exception("it failed: %s", said)
     written = stream.getvalue()
     assert written.count(HIDDEN) >= 2
-    for secret in (TOKEN, ANOTHER, "p%40ss", "p@ss", "aW50ZXJhY3Rpb24"):
+    for secret in (TOKEN, ANOTHER, "p%40ss", "p@ss", "se#c[ret", "aW50ZXJhY3Rpb24", "other'", 'other"'):
         assert secret not in written
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+@pytest.mark.parametrize("words", ["红烧肉怎么做？", 'a "quoted" word\nand another line', "ｗｉｄｅ 😀", "\ud800x"])
+def test_words_that_a_record_must_not_say_are_hidden(settings: Settings, log_format: str, words: str) -> None:
+    """Whoever repeats them, as they are or as Python writes them: the message, a value, or what was raised."""
+    stream = logged(settings, log_format)
+    try:
+        raise KeyError(words) from ValueError(f"cannot read {words!a}")
+    except KeyError:
+        logging.getLogger("bot.chat").exception("failed at %s", words, extra=unsaid(words))
+    written = stream.getvalue()
+    assert written.count(HIDDEN) == 3
+    for one in (words, repr(words)[1:-1], ascii(words)[1:-1], json.dumps(words)[1:-1]):
+        assert one not in written
+    assert "KeyError" in written
+
+
+def test_a_single_letter_leaves_no_holes(settings: Settings) -> None:
+    """Somebody asked nothing but "e"; the trace of what failed can still be read."""
+    stream = logged(settings, "text")
+    logging.getLogger("bot.chat").error("message failed", extra=unsaid("e", ""))
+    assert stream.getvalue().endswith("ERROR bot.chat message failed\n")
 
 
 def test_json_is_an_object_a_line(settings: Settings) -> None:
@@ -97,6 +117,34 @@ def test_in_text_a_fact_begins_each_line_that_is_not_indented(settings: Settings
     facts = [line for line in stream.getvalue().strip().split("\n") if not line.startswith("    ")]
     assert len(facts) == 1
     assert facts[0].endswith("ERROR bot.chat failed")
+
+
+def test_what_a_terminal_obeys_is_written_out(settings: Settings) -> None:
+    """Neither a carriage return nor an escape sequence hides a line or makes up another one."""
+    stream = logged(settings, "text")
+    logging.getLogger("bot.chat").info("a\rb\x1b[2Jc\x9bd\te")
+    assert stream.getvalue().endswith("INFO bot.chat a\\x0db\\x1b[2Jc\\x9bd\te\n")
+
+
+def test_warnings_are_lines_of_the_log(settings: Settings) -> None:
+    """What Python warns of is read by whatever reads the log."""
+    stream = logged(settings, "json")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warnings, "filters", [])
+        logging.captureWarnings(True)
+        warnings.warn("soon gone", DeprecationWarning, stacklevel=1)
+    found = json.loads(stream.getvalue())
+    assert (found["level"], found["logger"]) == ("warning", "py.warnings")
+    assert "soon gone" in found["message"]
+
+
+def test_not_even_debug_writes_all_that_is_received(settings: Settings) -> None:
+    """discord.py and the driver of SQLite would log every message, every question kept and tokens of interactions."""
+    stream = logged(settings, "text", "debug")
+    for name in ("discord.gateway", "discord.http", "discord.webhook.async_", "aiosqlite"):
+        logging.getLogger(name).debug("received: 红烧肉怎么做")
+    logging.getLogger("bot.chat").debug("this is written")
+    assert stream.getvalue().count("\n") == 1
 
 
 def test_the_level_holds_and_libraries_keep_to_themselves(settings: Settings) -> None:
