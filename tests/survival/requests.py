@@ -106,7 +106,7 @@ REQUESTS = (
         "429 global, quote of the day",
         "HTTP 429, wait 13 s, for all routes, to a quote of the day; a delivery waits 10 s",
         limited_delivery,
-        stage=lambda: new_scene(due=True),
+        stage=lambda cache: new_scene(cache, due=True),
     ),
     Fault("500, done", "HTTP 500 although the message was made", replied(Failure.failed(500)), quick=True),
     Fault("502, five times", "HTTP 502 five times", replied(Failure.refused(502), times=5)),
