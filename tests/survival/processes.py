@@ -263,7 +263,7 @@ def full_disk_marking(scene: Scene) -> str:
 
 
 PROCESSES = (
-    Fault("SIGTERM, reply under way", "SIGTERM while a reply takes 2 s", terminated, stage=new_scene, quick=True),
+    Fault("SIGTERM, reply under way", "SIGTERM while a reply takes 2 s", terminated, stage=new_scene),
     Fault("SIGTERM, reply hangs", "SIGTERM while a reply takes 60 s", hung, stage=new_scene),
     Fault(
         "SIGKILL, reply made",
@@ -304,7 +304,6 @@ PROCESSES = (
         wrong_token,
         stage=lambda cache: new_scene(cache, token="another"),
         survives=False,
-        quick=True,
     ),
     Fault("token revoked", "close code 4004 while connected", revoked_token, stage=new_scene, survives=False),
     Fault("disk full, setting", "no room left; a moderator uses /setup", full_disk, stage=small_disk),

@@ -108,7 +108,7 @@ REQUESTS = (
         limited_delivery,
         stage=lambda cache: new_scene(cache, due=True),
     ),
-    Fault("500, done", "HTTP 500 although the message was made", replied(Failure.failed(500)), quick=True),
+    Fault("500, done", "HTTP 500 although the message was made", replied(Failure.failed(500))),
     Fault("502, five times", "HTTP 502 five times", replied(Failure.refused(502), times=5)),
     Fault("503, three times", "HTTP 503 three times", replied(Failure.refused(503), times=3)),
     Fault("503 as a page", "HTTP 503 with a page of HTML", replied(Failure.garbled(503), times=2)),
