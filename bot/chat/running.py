@@ -38,8 +38,8 @@ _REFUSED = {
     4014: "intent-refused",
 }
 
-# Before the next start of the connection: one second, two, four, and so on. A connection that fails again and again
-# once it stands is not made more often than Discord allows, which is a thousand times a day.
+# Before the next start of the connection: one second, two, four, and so on. One that fails again and again once
+# it stands is not made more often than Discord allows, which is a thousand times a day.
 PAUSE, LONGEST_PAUSE, LONGEST_AFTER_FAILURE = 1.0, 60.0, 300.0
 # A connection that was up for so many seconds has not failed again, but for the first time.
 LASTING_SECONDS = 60.0
