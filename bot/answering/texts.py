@@ -56,20 +56,21 @@ class Texts:
         if isinstance(error, FaultsError):
             return "\n".join(map(self.error, error.faults))
         place = f"{error.place}: " if error.place else ""
-        details = dict(error.details)
-        if error.code == "key-value":
-            details["reason"] = self._reason(details)
-        return place + self(f"error-{error.code}", **details)
+        return place + self.reason(error)
 
     def reason(self, error: BotError) -> str:
         """An error without its place: what is wrong, for readers to whom the operator's files mean nothing."""
-        return self(f"error-{error.code}", **error.details)
+        details = dict(error.details)
+        if "reason" in details:
+            details["reason"] = self._reason(error)
+        return self(f"error-{error.code}", **details)
 
-    def _reason(self, details: dict[str, str | int]) -> str:
-        """What is wrong with a value, from the kind of finding (`bot.files.key_fault`)."""
-        key = f"reason-{details['reason']}"
-        known = any(bundle.has_message(key) for bundle in self._bundles)
-        return self(key if known else "reason-other", **details)
+    def _reason(self, error: BotError) -> str:
+        """Why, from the kind of finding (`bot.files`, `bot.chat.reaching`), or in the words of who found it."""
+        reason = str(error.details["reason"])
+        if any(bundle.has_message(f"reason-{reason}") for bundle in self._bundles):
+            return self(f"reason-{reason}", **error.details)
+        return self("reason-other") if error.code == "key-value" else reason
 
     def listed(self, items: list[str]) -> str:
         """Items joined as the language lists them."""

@@ -9,10 +9,10 @@ import signal
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
 
 from bot.chat.client import InterviewBot
+from bot.chat.reaching import UNREACHABLE, unreachable
 from bot.errors import LoginError
 from bot.quotes.zones import complete_zone
 
@@ -67,8 +67,8 @@ async def _run(bot: InterviewBot, token: str) -> None:
         if error.code == _SHARDING_REQUIRED:
             raise LoginError("shards-refused") from None
         raise
-    except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
-        raise LoginError("discord-unreachable", reason=str(error) or type(error).__name__) from None
+    except UNREACHABLE as error:
+        raise unreachable(error, bot.app.settings.proxy) from None
 
 
 async def _stay(bot: InterviewBot, token: str, asked: asyncio.Event) -> None:
