@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import socket
 import ssl
 from typing import TYPE_CHECKING
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 # What discord.py lets through where there is no way to Discord, or Discord itself fails.
 UNREACHABLE = (aiohttp.ClientError, discord.GatewayNotFound, discord.DiscordServerError, OSError, TimeoutError)
+
+# Seconds in which a proxy, which is near, answers.
+PATIENCE = 5.0
 
 # The first kind that fits counts; a kind of the system's errors may stand behind one of aiohttp's.
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
@@ -52,6 +57,28 @@ def unreachable(error: BaseException, proxy: str | None = None) -> LoginError:
 def failing(status: int) -> LoginError:
     """Discord, or something on the way, answers with an error of its own."""
     return LoginError("discord-unreachable", reason="net-status", status=status)
+
+
+async def knock(proxy: str, patience: float = PATIENCE) -> None:
+    """Connect to a proxy and leave.
+
+    Args:
+        proxy: its address.
+        patience: seconds to wait for it.
+
+    Raises:
+        LoginError: it cannot be reached.
+    """
+    parts = urlsplit(proxy)
+    try:
+        async with asyncio.timeout(patience):
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            _, writer = await asyncio.open_connection(parts.hostname, port)
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+    except (OSError, ValueError) as error:
+        raise LoginError("proxy-unreachable", reason=_reason([error]) or type(error).__name__) from None
 
 
 def _is(host: str, proxy: str | None) -> bool:

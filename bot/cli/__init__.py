@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli import adding, asking, checking, expanding, measuring, remembering, serving
+from bot.cli import adding, asking, beginning, checking, doctoring, expanding, measuring, remembering, serving
 from bot.errors import BotError
 from bot.version import version
 
@@ -57,7 +57,9 @@ def build_cli(terminal: Terminal) -> click.Group:
         asking.ask_command(terminal),
         asking.chat_command(terminal),
         adding.add_command(terminal),
+        beginning.init_command(terminal),
         checking.check_command(terminal),
+        doctoring.doctor_command(terminal),
         expanding.expand_command(terminal),
         measuring.explain_command(terminal),
         measuring.eval_command(terminal),

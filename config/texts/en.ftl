@@ -413,6 +413,143 @@ warning-answer-long = Line { $line }: this answer is much longer than the others
 warning-answer-asks = Line { $line }: a paragraph of the answer looks like a question
 warning-exchanges-without-topic = Not in any topic, so not in /topics: question { $numbers }
 
+## Examining: interview-bot doctor
+
+doctor-state-ok = ok
+doctor-state-warning = warning
+doctor-state-wrong = wrong
+doctor-subject-python = Python
+doctor-subject-packages = packages
+doctor-subject-extras = extras
+doctor-subject-settings = settings
+doctor-subject-config = config
+doctor-subject-corpus = interviews
+doctor-subject-files = files
+doctor-subject-disk = disk
+doctor-subject-database = database
+doctor-subject-fonts = fonts
+doctor-subject-token = token
+doctor-subject-proxy = proxy
+doctor-subject-discord = Discord
+doctor-subject-portal = portal
+doctor-subject-intents = intents
+doctor-subject-servers = servers
+doctor-subject-clock = clock
+doctor-good = Nothing is wrong; interview-bot run can start.
+doctor-bad = Wrong: { $wrong }; warnings: { $warnings }.
+doctor-warned = Nothing is wrong; warnings: { $warnings }.
+
+doctor-python-good = version { $version }
+doctor-python-old = Version { $version } does not fit ({ $needed }).
+doctor-python-old-mend = Install a Python that fits, and this program again with it.
+doctor-packages-good = all { $count } are there in versions that fit
+doctor-packages-missing = { $name } is not installed.
+doctor-packages-missing-mend = Run: pip install '{ $how }'
+doctor-packages-unfit = { $name } { $version } does not fit.
+doctor-packages-unfit-mend = Run: pip install '{ $how }'
+doctor-packages-needed = The examination stopped halfway: there is no { $name }.
+doctor-packages-needed-mend = Run in the project's folder: pip install -e .
+doctor-extras-all = all installed: { $here }
+doctor-extras-some = installed: { $here }; not installed, and not required: { $missing }
+doctor-extras-none = not installed, and not required: { $missing }
+doctor-extras-unfit = { $name } { $version }, which { $extra } uses, does not fit.
+doctor-extras-unfit-mend = Run: pip install '{ $how }'
+doctor-settings-good = all valid
+doctor-config-good = word lists, weights and the texts of all languages can be read
+doctor-corpus-good = { $interviews ->
+        [one] { $interviews } interview
+       *[other] { $interviews } interviews
+    }, { $exchanges } questions, no faults
+doctor-files-good = permissions fit, and what has to be written can be
+doctor-files-env-open = Other users of this machine have access to { $path } (mode { $mode }): the token in it is not safe.
+doctor-files-env-open-mend = If somebody may have seen it, make a new one in the developer portal first; then run: chmod 600 { $path }
+doctor-files-env-shared = Users of your group have access to { $path } (mode { $mode }).
+doctor-files-env-shared-mend = If you do not mean that, run: chmod 600 { $path }
+doctor-files-closed = The database's folder { $path } cannot be written.
+doctor-files-closed-mend = See that it is a folder and that the bot's user may write there, or choose another place with database.
+doctor-files-cache-closed = The cache folder { $path } cannot be written; every start will be slow.
+doctor-files-cache-closed-mend = See that it is a folder and that the bot's user may write there, or choose another place with cache.
+doctor-disk-good = { $megabytes } MB free
+doctor-disk-low = Only { $megabytes } MB are free at { $path }.
+doctor-disk-low-mend = Make room soon.
+doctor-disk-full = Only { $megabytes } MB are free at { $path }: soon the database cannot be written.
+doctor-disk-full-mend = Make room, or move the database to another disk with database.
+doctor-database-good = whole, and can be read and written (version { $version })
+doctor-database-new = not there yet; the first start creates it
+doctor-database-old = Its tables are of an older version ({ $version }); the next start brings them up to date.
+doctor-database-old-mend = To do so now, make a backup and run interview-bot db upgrade
+doctor-fonts-good = quotes as pictures are set in { $name }
+doctor-fonts-none = There is no Chinese font; quotes cannot be pictures.
+doctor-fonts-none-mend = If you want them, install one (Debian: apt install fonts-noto-cjk), or name it with card_font.
+doctor-fonts-missing = There is no Chinese font, and a server has chosen quotes as pictures.
+doctor-fonts-missing-mend = Install one (Debian: apt install fonts-noto-cjk), or name it with card_font.
+doctor-token-accepted = Discord knows it; the bot's name is { $name }
+doctor-token-formed = it looks right (Discord was not asked)
+doctor-token-dressed = Quotes, Bot or a variable's name stand around the token; Discord will refuse it so.
+doctor-token-dressed-mend = Run interview-bot init and paste it again; what is too much is taken off.
+doctor-proxy-none = none is set, the connection is direct
+doctor-proxy-set = it can be reached
+doctor-proxy-unset = The variable { $variable } names a proxy, but the bot does not read it.
+doctor-proxy-unset-mend = If Discord is reached through a proxy only, set proxy in settings.toml.
+doctor-discord-reached = it can be reached
+doctor-discord-skipped = not asked, as you wished
+doctor-discord-unasked = Without a token that can be used Discord was not asked.
+doctor-discord-unasked-mend = Mend the token, then run interview-bot doctor again.
+doctor-portal-public = everybody can invite the bot (Public Bot is on)
+doctor-portal-private = only you can invite the bot (Public Bot is off)
+doctor-portal-grant = Invitations fail: Requires OAuth2 Code Grant is on.
+doctor-portal-grant-mend = Switch Requires OAuth2 Code Grant off on the Bot page of the developer portal.
+doctor-portal-endpoint = Slash commands do not reach the bot: the application has an Interactions Endpoint URL.
+doctor-portal-endpoint-mend = Empty Interactions Endpoint URL on the General Information page of the developer portal.
+doctor-intents-on = the Message Content Intent is on, ask channels work
+doctor-intents-none = off, and not needed (only ask channels need it)
+doctor-intents-spare = on, but not needed with these settings
+doctor-intents-off = The settings ask for ask channels, but the Message Content Intent is off: the bot cannot connect.
+doctor-intents-off-mend = Switch Message Content Intent on, on the Bot page of the developer portal; or empty ask_channels and remove message_content.
+doctor-intents-unset = A server has chosen ask channels with /{ name-setup }, but message_content is off: questions there are not heard.
+doctor-intents-unset-mend = Set message_content = true in settings.toml, and switch Message Content Intent on, on the Bot page of the developer portal.
+doctor-servers-good = in { $servers }; channels chosen, with all permissions: { $channels }
+doctor-servers-none = The bot is in no server yet.
+doctor-servers-none-mend = Run interview-bot init and use the invitation that it prints.
+doctor-servers-lacking = In { $channel } of “{ $server }” it lacks: { $permissions }.
+doctor-servers-lacking-mend = Have its administrators grant them under channel settings → permissions.
+doctor-servers-gone-ask = The ask channel { $channel } of “{ $server }” is gone.
+doctor-servers-gone-ask-mend = Have its administrators choose again with /{ name-setup }.
+doctor-servers-gone-daily = The channel { $channel } of “{ $server }” for the quote of the day is gone.
+doctor-servers-gone-daily-mend = Have its administrators choose again with /{ name-daily } { name-set }.
+doctor-servers-left = The bot is not in the server { $server }, but its settings are still kept.
+doctor-servers-left-mend = If it will not be back, run interview-bot db forget --server { $server }
+doctor-servers-unknown = There is no ask channel called “{ $name }”.
+doctor-servers-unknown-mend = Correct the name in ask_channels in settings.toml, or remove it.
+doctor-servers-many = There are too many servers; { $count } were not looked into.
+doctor-servers-many-mend = Their administrators see with /{ name-setup } which permissions are missing.
+doctor-clock-good = as Discord's
+doctor-clock-drifting = It differs from Discord's by { $seconds } seconds.
+doctor-clock-drifting-mend = Have the system set its clock by itself (Linux: timedatectl set-ntp true).
+doctor-clock-off = It differs from Discord's by { $seconds } seconds: quotes of the day come at the wrong time, and buttons and commands fail.
+doctor-clock-off-mend = Have the system set its clock by itself (Linux: timedatectl set-ntp true).
+doctor-clock-zones = the time zones are there
+doctor-clock-no-zones = There are no time zones; the times of quotes cannot be calculated.
+doctor-clock-no-zones-mend = Run: pip install --force-reinstall tzdata
+
+## First contact: interview-bot init
+
+init-prompt = Token (paste it and press Enter; it is not shown)
+init-where = The token is at https://discord.com/developers/applications : your application → Bot → Reset Token.
+init-replace = There is a token in { $path } already. Replace it?
+init-kept = Going on with the token in { $path }.
+init-removed-name = Took the variable's name off the token.
+init-removed-scheme = Took “Bot ” off the token.
+init-removed-quotes = Took the quotes off the token.
+init-accepted = Discord knows this token: { $name }.
+init-written = The token is in { $path }, which only you can read.
+init-shadowed = The variable DISCORD_TOKEN holds another token, and that one would be used. Remove the variable.
+init-switches = Switches in the developer portal ({ $url }):
+init-invite = The invitation, with exactly the permissions that the bot needs:
+init-next = Next:
+init-next-doctor = look whether everything is right
+init-next-run = connect to Discord
+
 ## Explaining and measuring
 
 explain-query = Question
@@ -500,14 +637,15 @@ error-jsonl-line = Line { $number } of the standard input is no JSON object with
 error-line-keys = This line is no JSON object with { $keys }. Correct it.
 error-fit-too-few = Too few labelled questions: { $right } right and { $wrong } not, and { $least } of each are needed. Add some.
 error-file-unwritable = This file cannot be written. Check the folder and its permissions.
-error-token-missing = There is no token. Get one in Discord's developer portal (Bot → Reset Token) and put it into .env: DISCORD_TOKEN=…
+error-token-missing = There is no token. Get one in Discord's developer portal (Bot → Reset Token) and run interview-bot init, or put it into .env yourself: DISCORD_TOKEN=…
 error-token-empty = There was no token to read. Copy it in Discord's developer portal (Bot → Reset Token) and paste it again.
 error-token-is-client-secret = This looks like the client secret of the OAuth2 page, not like a token. The token is on the Bot page: press Reset Token.
 error-token-is-public-key = This is the application's public key, not a token. The token is on the Bot page: press Reset Token.
 error-token-is-number = This is a number such as the application's ID, not a token. The token is on the Bot page: press Reset Token.
 error-token-of-person = This is the token of a person's account, not of a bot, and running programs on it is against Discord's rules. Make an application in the developer portal and get its token on the Bot page (Reset Token).
 error-token-malformed = A token does not look like this: it is three groups of letters and digits with a dot between. Copy the whole of it in Discord's developer portal (Bot → Reset Token).
-error-token-refused = Discord refuses this token. Make a new one in the developer portal (Bot → Reset Token) and put it into .env as DISCORD_TOKEN.
+error-token-there = There is another token here already. To replace it, add --yes.
+error-token-refused = Discord refuses this token. Make a new one in the developer portal (Bot → Reset Token) and run interview-bot init, or put it into .env as DISCORD_TOKEN yourself.
 error-intent-refused = Discord does not let the bot read message content. Switch it on in the developer portal (Bot → Message Content Intent), or empty ask_channels.
 error-shards-refused = The bot is in too many servers for one connection. Set shard_count = "auto".
 error-discord-unreachable = Discord cannot be reached: { $reason }. Check the network; behind a proxy, set proxy.
@@ -525,7 +663,7 @@ error-database-full = the disk or the database is full; nothing was changed. Mak
 error-database-corrupt = this is no sound SQLite database ({ $reason }); nothing was changed. Put a backup in its place.
 error-database-unopenable = the database cannot be opened ({ $reason }). Check path, folder and permissions.
 error-database-unreachable = the database cannot be reached ({ $reason }). Check the address, and that it is running.
-error-database-failed = the database failed ({ $reason }); nothing was changed.
+error-database-failed = the database failed ({ $reason }); nothing was changed. Mend what the reason says, or put a backup in its place.
 error-database-newer = the database belongs to a newer version ({ $version }). Upgrade the bot, or put a backup in its place.
 error-database-foreign = this database belongs to another program. Choose another file.
 error-file-exists = this file exists and is not overwritten. Choose another name.
