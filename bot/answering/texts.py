@@ -87,6 +87,7 @@ class Catalogue:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._texts: dict[str, Texts] = {}
+        self._bundles: dict[str, FluentBundle] = {}
 
     def texts(self, language: str) -> Texts:
         """The catalogue for a reader.
@@ -104,13 +105,23 @@ class Catalogue:
             self._texts[chosen] = Texts(chosen, bundles)
         return self._texts[chosen]
 
+    def read(self, language: str) -> str:
+        """The file of one of `LANGUAGES` as it stands.
+
+        Raises:
+            ConfigError: it cannot be read.
+        """
+        return read_text(self._folder / f"{language}.ftl", ConfigError)
+
     def _bundle(self, language: str) -> FluentBundle:
-        path = self._folder / f"{language}.ftl"
-        resource = FluentResource(read_text(path, ConfigError))
-        # Isolation marks around values would become part of what members copy.
-        bundle = FluentBundle([language], use_isolating=False)
-        bundle.add_resource(resource)
-        return bundle
+        # Reading one takes a good part of a start, and the default stands behind every language.
+        if language not in self._bundles:
+            resource = FluentResource(self.read(language))
+            # Isolation marks around values would become part of what members copy.
+            bundle = FluentBundle([language], use_isolating=False)
+            bundle.add_resource(resource)
+            self._bundles[language] = bundle
+        return self._bundles[language]
 
 
 def nearest(language: str) -> str:

@@ -28,21 +28,16 @@ def check_config(settings: Settings) -> list[Finding]:
     loading = Loading()
     load_parts(settings, loading)
     for language in LANGUAGES:
-        loading(partial(load_catalogue(settings).texts, language))
-    return [of_error("config", fault) for fault in _each(loading)] or [good("config-good")]
+        loading(partial(load_catalogue(settings).read, language))
+    return [of_error("config", fault) for fault in loading.faults] or [good("config-good")]
 
 
 def check_corpus(settings: Settings) -> list[Finding]:
     """Every fault of every interview and sidecar."""
     loading = Loading()
     library = loading(lambda: load_library(settings.corpus))
-    found = [of_error("corpus", fault) for fault in _each(loading)]
+    found = [of_error("corpus", fault) for fault in loading.faults]
     if library is None:
         return found
     exchanges = sum(len(interview.exchanges) for interview in library)
     return [*found, good("corpus-good", interviews=len(library), exchanges=exchanges)]
-
-
-def _each(loading: Loading) -> list[BotError]:
-    """The faults; a file that several languages need is told once."""
-    return list({str(fault): fault for fault in loading.faults}.values())

@@ -625,7 +625,7 @@ error-sidecar-form = A table is written in one line and cannot be continued. Giv
 error-setting-misplaced = “{ $key }” cannot stand here. The token and keys belong into the environment or .env, folders are given as options.
 error-intent-twice = The phrase “{ $phrase }” stands under two functions. Keep one.
 error-glossary-empty = A word is missing in this line. Write: word, word, word or word, word => word.
-error-glossary-single = A group needs at least two words.
+error-glossary-single = A group needs at least two words. Add a second word, or delete the line.
 error-glossary-twice = “{ $word }” already stands in the group of line { $first }. A word may stand in one group only.
 error-glossary-left-twice = “{ $word }” already stands left of the arrow in line { $first }. Merge the two lines.
 error-glossary-circle = “{ $word }” leads back to itself along the arrows. Take one of them out.

@@ -589,7 +589,7 @@ error-sidecar-form = 有一张表写在了一行里，没法接着写。请改�
 error-setting-misplaced = 「{ $key }」不能写在这里。令牌和密钥写进环境变量或 .env，文件夹用选项指定。
 error-intent-twice = 短语「{ $phrase }」出现在两个功能里。请只留一处。
 error-glossary-empty = 这一行缺少词语。写法：词, 词, 词 或 词, 词 => 词。
-error-glossary-single = 一组同义词至少要有两个词。
+error-glossary-single = 一组同义词至少要有两个词。请补上第二个词，或删掉这一行。
 error-glossary-twice = 「{ $word }」已经在第 { $first } 行的同义词组里。一个词只能在一组里。
 error-glossary-left-twice = 「{ $word }」已经在第 { $first } 行的箭头左边。请合并成一行。
 error-glossary-circle = 「{ $word }」沿着箭头又回到自己。请去掉其中一条。

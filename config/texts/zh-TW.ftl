@@ -588,7 +588,7 @@ error-sidecar-form = 有一張表寫在了一行裡，沒辦法接著寫。請�
 error-setting-misplaced = 「{ $key }」不能寫在這裡。權杖和金鑰寫進環境變數或 .env，資料夾用選項指定。
 error-intent-twice = 短語「{ $phrase }」出現在兩個功能裡。請只留一處。
 error-glossary-empty = 這一行缺少詞語。寫法：詞, 詞, 詞 或 詞, 詞 => 詞。
-error-glossary-single = 一組同義詞至少要有兩個詞。
+error-glossary-single = 一組同義詞至少要有兩個詞。請補上第二個詞，或刪掉這一行。
 error-glossary-twice = 「{ $word }」已經在第 { $first } 行的同義詞組裡。一個詞只能在一組裡。
 error-glossary-left-twice = 「{ $word }」已經在第 { $first } 行的箭頭左邊。請合併成一行。
 error-glossary-circle = 「{ $word }」沿著箭頭又回到自己。請去掉其中一條。
