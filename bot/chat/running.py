@@ -11,11 +11,10 @@ import signal
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
 
 from bot.chat.client import InterviewBot
-from bot.chat.outgoing import describe
+from bot.chat.reaching import UNREACHABLE, unreachable
 from bot.chat.reloading import settle
 from bot.chat.status import serve_status
 from bot.errors import LoginError
@@ -51,7 +50,7 @@ LOOK_SECONDS = 5.0
 
 # Discord or the way there is at fault. A RecursionError comes from discord.py, which calls itself after each attempt at
 # the first connection and can do so for about an hour.
-_UNREACHABLE = (aiohttp.ClientError, OSError, discord.GatewayNotFound, discord.RateLimited, RecursionError)
+_UNREACHABLE = (*UNREACHABLE, discord.RateLimited, RecursionError)
 
 
 def run_bot(app: App) -> None:
@@ -113,10 +112,10 @@ async def stay_connected(app: App, token: str, asked: asyncio.Event, status: Sta
         failures += 1
         pause = pause_after(failures, LONGEST_PAUSE)
         if _is_unreachable(fault):
-            error = LoginError("discord-unreachable", reason=describe(fault))
-            said = app.catalogue.texts(app.settings.language).error(error)
+            texts = app.catalogue.texts(app.settings.language)
+            said = texts.error(unreachable(fault, app.settings.proxy))
             if said != told:
-                log.error("%s", said)
+                log.error("%s", texts("run-goes-on", fault=said))
             told = said
         elif connected:
             pause = pause_after(failures, LONGEST_AFTER_FAILURE)
