@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\-\" ]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(
+    r"^\s*+(\[\[?+)\s*+([A-Za-z0-9_.\-\"](?:[A-Za-z0-9_.\-\" ]*[A-Za-z0-9_.\-\"])?)\s*\]\]?\s*+(?:#.*)?$"
+)
 _KEY = re.compile(r"^\s*(\"?)([A-Za-z0-9_\-]+)\1\s*=")
 
 

@@ -32,9 +32,10 @@ ALLOWED = {
     "shelves": {"interviews", "answering", "quotes"},
     "app": BASE | {"keeping", "settings", "interviews", "search", "answering"},
     "chat": BASE | {"settings", "interviews", "search", "answering", "quotes", "guilds", "watching", "shelves", "app"},
+    "doctor": BASE | {"settings", "credentials", "interviews", "answering", "quotes", "guilds", "app", "chat"},
     "preview": BASE | {"settings", "interviews", "search", "answering", "quotes", "guilds", "shelves", "app", "chat"},
     "cli": BASE | {"settings", "interviews", "search", "answering", "quotes", "guilds", "shelves", "app", "chat",
-                    "preview", "expanding"},
+                    "preview", "expanding", "credentials", "doctor"},
     "__main__": {"cli"},
 }  # fmt: skip
 
@@ -63,6 +64,7 @@ OWNERS = {
     "fontTools": ("bot.quotes.fonts",),
     "uniseg": ("bot.quotes.lines",),
     "babel": ("bot.quotes.zones",),
+    "packaging": ("bot.doctor.machine",),
     "dotenv": ("bot.settings", "bot.credentials"),
 }
 

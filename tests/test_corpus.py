@@ -258,7 +258,19 @@ def calls() -> list[tuple[str, str, set[str] | None, str]]:
     return found
 
 
-SAYS = {"texts": "", "texts_of": "", "said": "", "Caution": "warning-", "report": "error-", "fault": "error-"}
+SAYS = {
+    "texts": "",
+    "texts_of": "",
+    "said": "",
+    "Caution": "warning-",
+    "report": "error-",
+    "fault": "error-",
+    "good": "doctor-",
+    "dubious": "doctor-",
+    "wrong": "doctor-",
+}
+# What is not right also says how to mend it.
+MENDED = ("dubious", "wrong")
 
 ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.BotError)}
 
@@ -270,6 +282,8 @@ def wanted() -> list[tuple[str, set[str] | None, str]]:
     for name, text, given, place in calls():
         if name in SAYS:
             found.append((SAYS[name] + text, given, place))
+            if name in MENDED:
+                found.append((f"doctor-{text}-mend", given, place))
         elif name in ERRORS:
             found.append((f"error-{text}", given, place))
     return found
@@ -305,7 +319,8 @@ def test_no_sentence_is_left_over() -> None:
                 begun.add(str(node.values[0].value))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole |= {node.value, f"error-{node.value}"}
-    begun = {text for text in begun if text.endswith("-")} - {"error-", "warning-"}
+    begun = {text for text in begun if text.endswith("-")} - {"error-", "warning-", "doctor-"}
+    whole |= {key for key, _, _ in wanted() if key.startswith("doctor-")}
     whole |= {f"warning-{text}" for name, text, _, _ in calls() if name == "Caution"}
     assert begun >= {"channel-", "reason-"}
     assert {key for key in sentences() if key not in whole and not key.startswith(tuple(begun))} == set()

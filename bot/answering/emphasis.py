@@ -20,7 +20,7 @@ _SHOWN: tuple[Channel, ...] = ("word", "concept")
 # A line that has marks of its own is left as it is: more of them could change what the old ones mean.
 _MARKED = re.compile(r"[*_`~|\\<]|\[|://")
 # Marks that begin on one line and may end on another of the same paragraph.
-_PAIRED = re.compile(r"(?<!\w)_+|_+(?!\w)|\*+|`+|~~+|\|\|+")
+_PAIRED = re.compile(r"(?<!\w)_+|(?<!_)_++(?!\w)|\*+|`+|~~+|\|\|+")
 _FENCE = "```"
 
 

@@ -57,6 +57,7 @@ LINK_PATTERN = (
     rf"ib1:(?P<kind>[{''.join(_KINDS)}]):(?P<interview>[0-9a-f]{{8}}|-):(?P<number>\d{{1,20}}):"
     r"(?P<check>[0-9a-f]{4}|-):(?P<page>\d{1,12})"
 )
+_LINK = re.compile(LINK_PATTERN, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Link:
 
 def parse_link(custom_id: str) -> Link | None:
     """Read a custom_id back; None if it is none of ours."""
-    match = re.fullmatch(LINK_PATTERN, custom_id, re.ASCII)
+    match = _LINK.fullmatch(custom_id)
     if match is None:
         return None
     return Link(_KINDS[match["kind"]], match["interview"], int(match["number"]), match["check"], int(match["page"]))

@@ -62,20 +62,21 @@ class Texts:
         if isinstance(error, FaultsError):
             return "\n".join(map(self.error, error.faults))
         place = f"{error.place}: " if error.place else ""
-        details = dict(error.details)
-        if error.code == "key-value":
-            details["reason"] = self._reason(details)
-        return place + self(f"error-{error.code}", **details)
+        return place + self.reason(error)
 
     def reason(self, error: BotError) -> str:
         """An error without its place: what is wrong, for readers to whom the operator's files mean nothing."""
-        return self(f"error-{error.code}", **error.details)
+        details = dict(error.details)
+        if "reason" in details:
+            details["reason"] = self._reason(error)
+        return self(f"error-{error.code}", **details)
 
-    def _reason(self, details: dict[str, str | int]) -> str:
-        """What is wrong with a value, from the kind of finding (`bot.files.key_fault`)."""
-        key = f"reason-{details['reason']}"
-        known = any(bundle.has_message(key) for bundle in self._bundles)
-        return self(key if known else "reason-other", **details)
+    def _reason(self, error: BotError) -> str:
+        """Why, from the kind of finding (`bot.files`, `bot.chat.reaching`), or in the words of who found it."""
+        reason = str(error.details["reason"])
+        if any(bundle.has_message(f"reason-{reason}") for bundle in self._bundles):
+            return self(f"reason-{reason}", **error.details)
+        return self("reason-other") if error.code == "key-value" else reason
 
     def listed(self, items: list[str]) -> str:
         """Items joined as the language lists them."""
@@ -92,6 +93,7 @@ class Catalogue:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._texts: dict[str, Texts] = {}
+        self._bundles: dict[str, FluentBundle] = {}
 
     def texts(self, language: str) -> Texts:
         """The catalogue for a reader.
@@ -109,13 +111,23 @@ class Catalogue:
             self._texts[chosen] = Texts(chosen, bundles)
         return self._texts[chosen]
 
+    def read(self, language: str) -> str:
+        """The file of one of `LANGUAGES` as it stands.
+
+        Raises:
+            ConfigError: it cannot be read.
+        """
+        return read_text(self._folder / f"{language}.ftl", ConfigError)
+
     def _bundle(self, language: str) -> FluentBundle:
-        path = self._folder / f"{language}.ftl"
-        resource = FluentResource(read_text(path, ConfigError))
-        # Isolation marks around values would become part of what members copy.
-        bundle = FluentBundle([language], use_isolating=False)
-        bundle.add_resource(resource)
-        return bundle
+        # Reading one takes a good part of a start, and the default stands behind every language.
+        if language not in self._bundles:
+            resource = FluentResource(self.read(language))
+            # Isolation marks around values would become part of what members copy.
+            bundle = FluentBundle([language], use_isolating=False)
+            bundle.add_resource(resource)
+            self._bundles[language] = bundle
+        return self._bundles[language]
 
 
 def nearest(language: str) -> str:

@@ -20,20 +20,35 @@ if TYPE_CHECKING:
 
 # What the bot needs where it answers.
 NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history")
+# What it asks for when it is invited: that in threads and posts of forums too, and quotes as pictures.
+INVITED = (*NEEDED, "send_messages_in_threads", "attach_files")
 
 
-def missing_permissions(channel: discord.abc.GuildChannel | discord.Thread, *more: str) -> list[str]:
+def invitation(application: int) -> str:
+    """The address at which somebody adds the bot to a server, with its commands and `INVITED`."""
+    permissions = discord.Permissions(**dict.fromkeys(INVITED, True))
+    return discord.utils.oauth_url(application, permissions=permissions, scopes=("bot", "applications.commands"))
+
+
+def missing_permissions(
+    channel: discord.abc.GuildChannel | discord.Thread,
+    *more: str,
+    bot: discord.Member | None = None,
+    in_thread: bool = False,
+) -> list[str]:
     """What the bot lacks in a channel, by the names of discord.py.
 
     Args:
         channel: a thread, and a forum in which every post is one, need another permission to write.
         more: what is needed there besides `NEEDED`.
+        bot: the bot as a member, where the channel's server was not told by the gateway and does not know it.
+        in_thread: a thread of the channel is meant.
 
     Returns:
         only the one to see the channel where that is missing: Discord then denies all others with it, given or not.
     """
-    have = channel.permissions_for(channel.guild.me)
-    threads = isinstance(channel, discord.ForumChannel | discord.Thread)
+    have = channel.permissions_for(bot or channel.guild.me)
+    threads = in_thread or isinstance(channel, discord.ForumChannel | discord.Thread)
     writing = "send_messages_in_threads" if threads else "send_messages"
     if not have.view_channel:
         return ["view_channel"]

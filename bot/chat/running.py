@@ -12,11 +12,10 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
 
 from bot.chat.client import InterviewBot
-from bot.chat.outgoing import describe
+from bot.chat.reaching import UNREACHABLE, unreachable
 from bot.chat.reloading import settle
 from bot.chat.status import serve_status
 from bot.errors import BotError, LoginError
@@ -39,8 +38,8 @@ _REFUSED = {
     4014: "intent-refused",
 }
 
-# Before the next start of the connection: one second, two, four, and so on. A connection that fails again and again
-# once it stands is not made more often than Discord allows, which is a thousand times a day.
+# Before the next start of the connection: one second, two, four, and so on. One that fails again and again once
+# it stands is not made more often than Discord allows, which is a thousand times a day.
 PAUSE, LONGEST_PAUSE, LONGEST_AFTER_FAILURE = 1.0, 60.0, 300.0
 # A connection that was up for so many seconds has not failed again, but for the first time.
 LASTING_SECONDS = 60.0
@@ -52,7 +51,7 @@ LOOK_SECONDS = 5.0
 
 # Discord or the way there is at fault. A RecursionError comes from discord.py, which calls itself after each attempt at
 # the first connection and can do so for about an hour.
-_UNREACHABLE = (aiohttp.ClientError, OSError, discord.GatewayNotFound, discord.RateLimited, RecursionError)
+_UNREACHABLE = (*UNREACHABLE, discord.RateLimited, RecursionError)
 
 
 def run_bot(app: App) -> None:
@@ -123,10 +122,10 @@ async def stay_connected(app: App, token: str, asked: asyncio.Event, status: Sta
         failures += 1
         pause = pause_after(failures, LONGEST_PAUSE)
         if _is_unreachable(fault):
-            error = LoginError("discord-unreachable", reason=describe(fault))
-            said = app.catalogue.texts(app.settings.language).error(error)
+            texts = app.catalogue.texts(app.settings.language)
+            said = texts.error(unreachable(fault, app.settings.proxy))
             if said != told:
-                log.error("%s", said)
+                log.error("%s", texts("run-goes-on", fault=said))
             told = said
         elif connected:
             pause = pause_after(failures, LONGEST_AFTER_FAILURE)

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli import adding, asking, checking, completing, expanding, measuring, remembering, serving
+from bot.cli import (
+    adding,
+    asking,
+    beginning,
+    checking,
+    completing,
+    doctoring,
+    expanding,
+    measuring,
+    remembering,
+    serving,
+)
 from bot.errors import BotError
 from bot.version import version
 
@@ -64,8 +75,10 @@ def build_cli(terminal: Terminal) -> click.Group:
         asking.ask_command(terminal),
         asking.chat_command(terminal),
         adding.add_command(terminal),
+        beginning.init_command(terminal),
         checking.check_command(terminal),
         completing.completion_command(),
+        doctoring.doctor_command(terminal),
         expanding.expand_command(terminal),
         measuring.explain_command(terminal),
         measuring.eval_command(terminal),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import sys
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,13 +15,13 @@ from rich.progress import Progress
 from bot.answering.texts import DEFAULT, Catalogue
 from bot.app import App, build_app, load_catalogue
 from bot.errors import BotError
-from bot.settings import PREFIX, Settings, find_folders, load_settings, packaged
+from bot.settings import PREFIX, Settings, load_settings, packaged, salvage_settings
 
 # From so many interviews, or pieces of work on their index, on they take longer than people wait without a sign.
 MANY = 20
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from bot.answering.texts import Texts
@@ -63,10 +65,14 @@ class Terminal:
         return load_settings(self.variables, self.directory)
 
     @cached_property
+    def salvaged(self) -> tuple[Settings, tuple[BotError, ...]]:
+        """The settings as far as they can be used, and what is wrong with the others."""
+        return salvage_settings(self.variables, self.directory)
+
+    @property
     def plain_settings(self) -> Settings:
-        """The defaults, with the folders of this process: to go on with when the settings cannot be read."""
-        config, corpus = find_folders(self.variables, self.directory)
-        return Settings(config=config, corpus=corpus)
+        """The settings as far as they can be used: to go on with when they cannot be read."""
+        return self.salvaged[0]
 
     @cached_property
     def app(self) -> App:
@@ -100,16 +106,36 @@ class Terminal:
         try:
             return self.texts
         except BotError:
-            return self._packaged_texts
+            return self.packaged_texts
 
     @property
-    def _packaged_texts(self) -> Texts:
+    def packaged_texts(self) -> Texts:
+        """The sentences that travel with the package: to go on with when those of the operator lack one."""
         return Catalogue(packaged("config") / "texts").texts(self.language or DEFAULT)
+
+    @property
+    def texts_for_findings(self) -> Texts:
+        """The sentences as they are, or the packaged ones where an operator's own are from before there were any."""
+        try:
+            self.plain_texts("doctor-good")
+        except BotError:
+            return self.packaged_texts
+        return self.plain_texts
+
+    @contextlib.contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Nothing is logged: what libraries would say stands among what the command itself says."""
+        before = logging.root.manager.disable
+        logging.disable(logging.CRITICAL)
+        try:
+            yield
+        finally:
+            logging.disable(before)
 
     def fail(self, error: BotError) -> None:
         """Say what is wrong, one line a fault, on standard error; also if the catalogue lacks the sentence."""
         try:
             said = self.plain_texts.error(error)
         except BotError:
-            said = self._packaged_texts.error(error)
+            said = self.packaged_texts.error(error)
         sys.stderr.write(said + "\n")

@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 # Models that reason aloud put that first.
-_THOUGHT = re.compile(r"<think>.*?</think>|\A.*?</think>", re.DOTALL)
+_THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
 _FENCED = re.compile(r"```[^\n`]*\n(.*?)(?:```|\Z)", re.DOTALL)
-_LISTED = re.compile(r"^[ \t]*(?:\d{1,3}[.)、．:：)]|[-*•·])[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+_LISTED = re.compile(r"^[ \t]*(?:\d{1,3}[.)、．:：)]|[-*•·])[ \t]*(\S.*)", re.MULTILINE)
 _QUOTES = {'"': '"', "'": "'", "“": "”", "「": "」", "『": "』"}
 _NAMES = ("question", "phrasing", "text")
 
@@ -23,12 +23,25 @@ def parse_suggestions(text: str) -> tuple[str, ...]:
     Returns:
         the phrasings as they are, in order; none where there is no list: prose is not taken for questions.
     """
-    said = _THOUGHT.sub("", text)
+    said = _without_thoughts(text)
     for candidate in (said, *_FENCED.findall(said), _bracketed(said)):
         found = _from_json(candidate)
         if found:
             return tuple(found)
-    return tuple(_unquoted(line) for line in _LISTED.findall(said))
+    return tuple(_unquoted(line.rstrip(" \t")) for line in _LISTED.findall(said))
+
+
+def _without_thoughts(text: str) -> str:
+    """A text without what stands between the marks of thinking; the first of them may have been left out."""
+    kept: list[str] = []
+    at = 0
+    while (end := text.find(_THOUGHT_ENDS, at)) >= 0:
+        after = end + len(_THOUGHT_ENDS)
+        begin = text.find(_THOUGHT, at, end)
+        if begin >= 0 or at > 0:
+            kept.append(text[at : begin if begin >= 0 else after])
+        at = after
+    return "".join((*kept, text[at:]))
 
 
 def _bracketed(text: str) -> str:

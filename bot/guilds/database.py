@@ -36,7 +36,8 @@ REACH_SECONDS = 10.0
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
-# https://www.sqlite.org/rescode.html: primary result codes, in the last byte of an extended one.
+# https://www.sqlite.org/rescode.html: primary result codes, in the last byte of an extended one; and an extended one:
+# on a full disk the file that its connections share cannot grow, which SQLite tells as a failure of the disk.
 _SQLITE = {
     sqlite3.SQLITE_BUSY: "database-locked",
     sqlite3.SQLITE_LOCKED: "database-locked",
@@ -47,6 +48,7 @@ _SQLITE = {
     sqlite3.SQLITE_NOTADB: "database-corrupt",
     sqlite3.SQLITE_CANTOPEN: "database-unopenable",
     sqlite3.SQLITE_IOERR: "database-unopenable",
+    sqlite3.SQLITE_IOERR_SHMSIZE: "database-full",
 }
 
 # What a server understood and refused, which says nothing against the connection.
@@ -140,7 +142,7 @@ class Database:
         if not self.on_sqlite:
             return StorageError("database-failed" if refused else "database-unreachable", reason=reason)
         code = getattr(error, "sqlite_errorcode", None)
-        known = _SQLITE.get(code & 0xFF) if isinstance(code, int) else None
+        known = (_SQLITE.get(code) or _SQLITE.get(code & 0xFF)) if isinstance(code, int) else None
         return StorageError(known or "database-failed", path=self.path, reason=reason)
 
     @property

@@ -81,6 +81,8 @@ _NAMES = "|".join(map(re.escape, sorted(_BY_NAME, key=len, reverse=True)))
 _TIME = re.compile(
     rf"(?:每[天日]|天天|每(?=[早晚夜]))?(?P<before>{_NAMES})?(?P<clock>.*?)(?:o['’]?clock)?(?P<after>{_NAMES})?"
 )
+_DIGITAL = re.compile(r"[0-9]{1,2}")
+_BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")
 _LATIN = re.compile(r"[a-z.]+")
 
 
@@ -122,7 +124,7 @@ def read_number(written: str) -> int | None:
     Besides 二十三 it takes 廿三 and, digit by digit, 二三 and 零五; 两 only alone.
     """
     if written.isascii():
-        return int(written) if re.fullmatch(r"[0-9]{1,2}", written) else None
+        return int(written) if _DIGITAL.fullmatch(written) else None
     if compound := _COMPOUND.fullmatch(written):
         tens = compound["tens"]
         head = _TENS[tens[0]] if tens[0] in _TENS else 10 * _DIGITS[tens[0]]
@@ -138,7 +140,7 @@ def _plain(said: str) -> str:
     """Narrow, lower case, Simplified, without invisible characters or blanks except one between two digits."""
     narrow = unicodedata.normalize("NFKC", said).casefold().translate(_SPELLINGS)
     visible = "".join(character for character in narrow if unicodedata.category(character) != "Cf")
-    return re.sub(r"(?<![0-9]) | (?![0-9])", "", " ".join(visible.split()))
+    return _BLANK.sub("", " ".join(visible.split()))
 
 
 def _read_clock(written: str, period: _Period | None) -> time | None:

@@ -11,6 +11,7 @@ from bot.search.counts import join_counts
 from bot.search.cutting import digest_of
 from bot.search.postings import Postings
 from bot.search.query import CHANNELS, Channel
+from bot.search.selecting import narrow
 from bot.search.vocabulary import Words
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ FIELDS: tuple[Kind, ...] = ("passage", "answer", "question", "topic", "asked")
 # The kinds whose documents are phrasings.
 _ASKED: tuple[Kind, ...] = ("asked", "uncovered")
 _BOUNDS = "bounds"
+# What the postings of all channels have in common.
+_SHARED = ("rows", "codes", "table")
 
 
 class TermPart(NamedTuple):
@@ -78,12 +81,13 @@ class Fields:
         self._channels: dict[Channel, float] = {}
         self._postings: dict[Channel, Postings] = {}
         self.self_scores: NDArray[np.float64] = np.zeros(bounds[-1])
+        shared = {name: arrays[name] for name in _SHARED if name in arrays}
         for channel in CHANNELS:
             start = f"{channel}/"
             own = {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}
             if own:
                 self._channels[channel] = getattr(weights.channels, channel)
-                self._postings[channel] = Postings(own)
+                self._postings[channel] = Postings({**own, **shared})
                 self.self_scores += self._channels[channel] * self._postings[channel].self_scores
 
     def of(self, kind: Kind, figures: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -93,9 +97,10 @@ class Fields:
     def score(self, query: Query) -> Scored:
         """Score all documents: the sum over the channels of weight times BM25."""
         asked = {channel: postings.find(query.weights(channel)) for channel, postings in self._postings.items()}
-        scores, reach = np.zeros(len(self.self_scores)), np.zeros(len(self._places))
+        together = [(postings, asked[channel], self._channels[channel]) for channel, postings in self._postings.items()]
+        scores = together[0][0].scores_together(together) if together else np.zeros(len(self.self_scores))
+        reach = np.zeros(len(self._places))
         for channel, postings in self._postings.items():
-            scores += self._channels[channel] * postings.scores(asked[channel])
             reach += self._channels[channel] * postings.reach(asked[channel])
         return Scored(query, asked, scores, dict(zip(self._places, reach.tolist(), strict=True)))
 
@@ -189,8 +194,9 @@ def fields_arrays(counts: Mapping[Kind, Mapping[Channel, Counts]], weights: Weig
         weights: of the channels and of BM25.
 
     Returns:
-        where the documents of each field begin and those of the last end, and behind the name of each channel the
-        arrays of its postings. A channel that does not count, or in which no field has a term, is left out.
+        where the documents of each field begin and those of the last end; behind the name of each channel the arrays
+        of its postings; and those that the channels share, one after the other, so that a question goes through all of
+        them in one pass. A channel that does not count, or in which no field has a term, is left out.
     """
     # A start that finds its index does without rank-bm25.
     from bot.search.inverting import postings_arrays
@@ -201,4 +207,21 @@ def fields_arrays(counts: Mapping[Kind, Mapping[Channel, Counts]], weights: Weig
         if getattr(weights.channels, channel) and any(len(own[channel].terms) for own in fields):
             found = postings_arrays(*(own[channel] for own in fields), k1=weights.bm25.k1, b=weights.bm25.b)
             arrays |= {f"{channel}/{name}": array for name, array in found.items()}
-    return arrays
+    return _share(arrays)
+
+
+def _share(arrays: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """The same with the postings of all channels one after the other."""
+    channels = [channel for channel in CHANNELS if f"{channel}/rows" in arrays]
+    if not channels:
+        return arrays
+    postings = factors = 0
+    codes: list[NDArray[Any]] = []
+    for channel in channels:
+        arrays[f"{channel}/starts"] = arrays[f"{channel}/starts"] + postings
+        codes.append(arrays[f"{channel}/codes"] + np.uint32(factors))
+        postings += len(codes[-1])
+        factors += len(arrays[f"{channel}/table"])
+    shared = {name: np.concatenate([arrays.pop(f"{channel}/{name}") for channel in channels]) for name in _SHARED}
+    shared["codes"] = narrow(np.concatenate(codes), factors)
+    return arrays | shared

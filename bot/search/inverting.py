@@ -21,6 +21,7 @@ from rank_bm25 import BM25Okapi
 
 from bot.errors import CorpusError
 from bot.search.counts import Counts, count_terms, join_counts
+from bot.search.selecting import narrow
 from bot.search.vocabulary import Vocabulary, pack
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 K1 = 0.9
 B = 0.7
-# Factors of a table that is used in full; more pairs of count and length take a number of four bytes.
-_TABLE = 1 << 16
 # Room for the place of a posting beside its term, in a number of 64 bits: four thousand million postings.
 _BITS = 32
 
@@ -142,4 +141,4 @@ def _tabulate(
     pairs = times.astype(np.int64) * len(known) + lengths[rows]
     _, first, codes = np.unique(pairs, return_index=True, return_inverse=True)
     table = times[first] * (k1 + 1) / (times[first] + norms[rows[first]])
-    return table, codes.astype(np.uint16 if len(table) <= _TABLE else np.uint32)
+    return table, narrow(codes, len(table))

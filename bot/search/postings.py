@@ -76,24 +76,37 @@ class Postings:
     def find(self, query: Iterable[tuple[str, float]]) -> Asked:
         """Look the terms of a query up; those of weight 0 are left out."""
         known: dict[str, float] = {}
+        numbers: dict[str, int] = {}
         unknown = 0.0
         for term, weight in query:
-            if self._terms.number(term) < 0:
+            number = self._terms.number(term)
+            if number < 0:
                 unknown += weight
             elif weight:
                 known[term] = known.get(term, 0.0) + weight
-        numbers = np.asarray([self._terms.number(term) for term in known], dtype=np.intp)
-        places = np.arange(len(self._rarest))[:, None] * len(self._terms) + numbers
+                numbers[term] = number
+        places = np.arange(len(self._rarest))[:, None] * len(self._terms) + np.fromiter(numbers.values(), dtype=np.intp)
         firsts, ends = self._starts[places], self._starts[places + 1]
         idf = self._idf[self._rarest[:, None] + ends - firsts]
         return Asked(tuple(known), np.asarray(list(known.values())), unknown, firsts, ends, idf)
 
     def scores(self, asked: Asked) -> NDArray[np.float64]:
         """One score a document, the sum over the terms of weight times part; 0 where no term is shared."""
+        return self.scores_together([(self, asked, 1.0)])
+
+    def scores_together(self, several: Sequence[tuple[Postings, Asked, float]]) -> NDArray[np.float64]:
+        """One score a document, the sum over several channels of their weights times their scores.
+
+        Args:
+            several: postings that have rows, codes and table in common with these, what is asked of them, and weights.
+        """
         compiled = self._find_compiled() if self._large else None
         add: Add = compiled.add if compiled else add_by_terms if self._large else add_together
         scores = np.zeros(self.size)
-        add(self._rows, self._codes, self._table, *_ranges(asked), scores)
+        firsts = np.concatenate([asked.firsts.ravel() for _, asked, _ in several])
+        ends = np.concatenate([asked.ends.ravel() for _, asked, _ in several])
+        gains = np.concatenate([(asked.idf * (weight * asked.weights)).ravel() for _, asked, weight in several])
+        add(self._rows, self._codes, self._table, firsts, ends, gains, scores)
         return scores
 
     def top(self, asked: Asked, limit: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:

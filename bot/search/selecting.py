@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # With fewer postings, loading the compiled loop would take longer than all that is ever asked.
 LARGE = 1_000_000
+# Factors of a table whose places take two bytes.
+NARROW = 1 << 16
 # Where the postings are more than this part of the documents, going through all documents once is cheaper than asking
 # of each posting whether its document is new.
 DENSE = 8
@@ -40,6 +42,11 @@ class Add(Protocol):
     ) -> object:
         """Adds to the scores."""
         ...
+
+
+def narrow(codes: NDArray[Any], factors: int) -> NDArray[Any]:
+    """Places in a table of so many factors, in as few bytes as will do."""
+    return codes.astype(np.uint16 if factors <= NARROW else np.uint32)
 
 
 def is_large(postings: int) -> bool:

@@ -78,7 +78,7 @@ def measure(
     exchange = int(index.owner[first.row])
     matched = index.matched(scored, first.row)
     information = _information(query, frequency)
-    total = sum(information) or 1.0
+    total = math.fsum(information) or 1.0
     missing = total - _covered(query, matched.all, information)
     concepts = {weighted.term.text for weighted in query.terms["concept"]}
     owners = index.phrasings.exchanges
@@ -118,8 +118,9 @@ def known_share(query: Query, words: frozenset[str], frequency: Callable[[str], 
         for place in range(weighted.term.start, weighted.term.end)
     }
     strong = set(range(len(information))) - query.weak
-    total = sum(information[place] for place in strong)
-    return sum(information[place] for place in strong & known) / total if total else 1.0
+    # Exact: sum() adds up in another way from Python 3.12 on, and a set has no order.
+    total = math.fsum(information[place] for place in strong)
+    return math.fsum(information[place] for place in strong & known) / total if total else 1.0
 
 
 # A word that jieba does not know is taken to be this rare: one in a hundred million.
@@ -150,4 +151,4 @@ def _covered(query: Query, matched: set[tuple[Channel, str]], information: list[
         if weighted.origin in ("asked", "sound", "translated") and (channel, weighted.term.text) in matched
         for place in range(weighted.term.start, weighted.term.end)
     }
-    return sum(information[place] for place in places)
+    return math.fsum(information[place] for place in places)

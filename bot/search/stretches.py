@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from bot.search.tokenizer import Term
 
 # Addresses, and the marks of links and pictures; the words between their brackets stay.
-_MARKUP = re.compile(r"!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)|https?://[^\s)>\]]+|</?[a-zA-Z][^>\n]*>|[@#]\w+")
+_MARKUP = re.compile(
+    r"!?\[(?=[^\[\]\n]*+\]\()|\]\((?:[^()\s]|\([^()\s]*+\))*+\)|https?://[^\s)>\]]+|</?[a-zA-Z][^<>\n]*+>|[@#]\w+"
+)
 # Who speaks, before a colon at the beginning of a line.
-_LABEL = re.compile(r"^[#*_>\s-]*(?P<label>[^\W\d][^\n:：，。！？,.!?*]{0,30}?)[*_]*\s*[:：]", re.MULTILINE)
+_LABEL = re.compile(
+    r"^(?:[#*_>-]|[^\S\n])*+(?P<label>[^\W\d][^\n:：，。！？,.!?*]{0,30}?)[*_]*+[^\S\n]*+[:：]", re.MULTILINE
+)
 # So many lines that begin with the same make it a speaker.
 LABELS = 3
 _NAME_PARTS = re.compile(r"[\s·/_]+")

@@ -67,12 +67,12 @@ def mebibytes(count: float) -> str:
     return f"{count / 2**20:,.0f}"
 
 
-def memory(key: str) -> int:
-    """Bytes of this process as Linux counts them: ``VmRSS`` now, ``VmHWM`` at most.
+def memory(key: str, process: int | None = None) -> int:
+    """Bytes of this process, or of another one, as Linux counts them: ``VmRSS`` now, ``VmHWM`` at most.
 
     Not getrusage's: what it calls the maximum begins with that of the process which started this one.
     """
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+    for line in Path(f"/proc/{process or 'self'}/status").read_text(encoding="ascii").splitlines():
         name, _, value = line.partition(":")
         if name == key:
             return int(value.split()[0]) * 1024

@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 
     from bot.app import App
 
-COMMANDS = ["ask", "chat", "check", "db", "eval", "expand", "explain", "fit", "preview", "run", "taught"]
+COMMANDS = [
+    "ask",
+    "chat",
+    "check",
+    "db",
+    "doctor",
+    "eval",
+    "expand",
+    "explain",
+    "fit",
+    "init",
+    "preview",
+    "run",
+    "taught",
+]
 
 
 def test_options_are_stronger_than_the_environment(tmp_path: Path) -> None:

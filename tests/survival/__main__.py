@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,18 +28,19 @@ def main() -> None:
     chosen = parser.parse_args()
     rows = []
     with ExitStack() as stack:
+        cache = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         running: list[Scene] = []
 
         def shared() -> Scene:
             if not running:
-                running.append(stack.enter_context(new_scene()).start())
+                running.append(stack.enter_context(new_scene(cache)).start())
             return running[0]
 
         for fault in FAULTS:
             if chosen.only and not fault.name.startswith(tuple(chosen.only)):
                 continue
             began = time.monotonic()
-            row = strike(fault, shared)
+            row = strike(fault, shared, cache)
             rows.append(row)
             took = time.monotonic() - began
             print(f"{took:5.1f} s  {row.name}: {row.did}; {row.came}", file=sys.stderr, flush=True)  # noqa: T201

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def new_scene(*, token: str | None = None, due: bool = False) -> Iterator[Scene]:
-    """A scene of its own, whose bot is not started yet."""
-    with tempfile.TemporaryDirectory() as folder, Scene(Path(folder) / "bot", token=token, due=due) as scene:
+def new_scene(cache: Path, *, token: str | None = None, due: bool = False) -> Iterator[Scene]:
+    """A scene of its own, whose bot is not started yet; its starts share a cache with others."""
+    with tempfile.TemporaryDirectory() as folder, Scene(Path(folder) / "bot", cache, token=token, due=due) as scene:
         yield scene
 
 
@@ -38,7 +38,7 @@ class Fault:
     name: str
     sent: str
     strike: Callable[[Scene], str]
-    stage: Callable[[], AbstractContextManager[Scene]] | None = None
+    stage: Callable[[Path], AbstractContextManager[Scene]] | None = None
     survives: bool = True
     quick: bool = False
 
@@ -53,14 +53,15 @@ class Row:
     came: str
 
 
-def strike(fault: Fault, shared: Callable[[], Scene]) -> Row:
+def strike(fault: Fault, shared: Callable[[], Scene], cache: Path) -> Row:
     """Let a fault happen, and look whether everything is well after it.
 
     Args:
         fault: that happens.
         shared: the running bot that faults share, made when the first of them asks.
+        cache: of all bots.
     """
-    with fault.stage() if fault.stage else contextlib.nullcontext(shared()) as scene:
+    with fault.stage(cache) if fault.stage else contextlib.nullcontext(shared()) as scene:
         try:
             did = fault.strike(scene)
             came = scene.check() if fault.survives else "nothing more"

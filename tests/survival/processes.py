@@ -57,7 +57,7 @@ def terminated(scene: Scene) -> str:
 def hung(scene: Scene) -> str:
     """SIGTERM while a reply hangs."""
     scene.start()
-    trap = scene.standin.fault("POST", POST, Failure.slow(60.0), times=1)
+    trap = scene.standin.fault("POST", POST, Failure.lost(delay=60.0), times=1)
     said = scene.say()
     scene.standin.wait(lambda: trap.hits)
     began = time.monotonic()
@@ -103,7 +103,7 @@ def killed_delivering(scene: Scene) -> str:
 def killed_thrice(scene: Scene) -> str:
     """SIGKILL while the quote of the day is being sent and nothing was made, again and again."""
     for _ in range(3):
-        trap = scene.standin.fault("POST", POST, Failure.slow(5.0), times=1)
+        trap = scene.standin.fault("POST", POST, Failure.lost(delay=5.0), times=1)
         scene.process.start()
         scene.standin.wait(lambda trap=trap: trap.hits, 60)  # type: ignore[misc]
         scene.process.kill()
@@ -177,14 +177,14 @@ def can_mount() -> bool:
 
 
 @contextlib.contextmanager
-def small_disk(*, due: bool = False) -> Iterator[Scene]:
+def small_disk(cache: Path, *, due: bool = False) -> Iterator[Scene]:
     """A scene whose database lies on a disk of two megabytes."""
     with tempfile.TemporaryDirectory() as folder:
         disk = Path(folder) / "disk"
         disk.mkdir()
         subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(disk)], check=True)
         try:
-            with Scene(Path(folder) / "bot", database=disk, due=due) as scene:
+            with Scene(Path(folder) / "bot", cache, database=disk, due=due) as scene:
                 yield scene
         finally:
             subprocess.run(["umount", "-l", str(disk)], check=True)
@@ -263,7 +263,7 @@ def full_disk_marking(scene: Scene) -> str:
 
 
 PROCESSES = (
-    Fault("SIGTERM, reply under way", "SIGTERM while a reply takes 2 s", terminated, stage=new_scene, quick=True),
+    Fault("SIGTERM, reply under way", "SIGTERM while a reply takes 2 s", terminated, stage=new_scene),
     Fault("SIGTERM, reply hangs", "SIGTERM while a reply takes 60 s", hung, stage=new_scene),
     Fault(
         "SIGKILL, reply made",
@@ -274,20 +274,20 @@ PROCESSES = (
     Fault(
         "SIGKILL, reply not made",
         "SIGKILL while the reply is on its way",
-        killed(Failure.slow(30.0), made=False),
+        killed(Failure.lost(delay=30.0), made=False),
         stage=new_scene,
     ),
     Fault(
         "SIGKILL, quote of the day made",
         "SIGKILL after the quote was made, before its answer",
         killed_delivering,
-        stage=lambda: new_scene(due=True),
+        stage=lambda cache: new_scene(cache, due=True),
     ),
     Fault(
         "SIGKILL, quote of the day, three times",
         "SIGKILL while the quote is on its way, at each of three starts",
         killed_thrice,
-        stage=lambda: new_scene(due=True),
+        stage=lambda cache: new_scene(cache, due=True),
     ),
     Fault("start without Discord", "nothing listens for the first 8 s", unreachable, stage=new_scene),
     Fault("login answered by 503", "HTTP 503 to the first three logins", failing_login, stage=new_scene),
@@ -298,19 +298,25 @@ PROCESSES = (
         stage=new_scene,
         survives=False,
     ),
-    Fault("wrong token", "HTTP 401", wrong_token, stage=lambda: new_scene(token="another"), survives=False, quick=True),
+    Fault(
+        "wrong token",
+        "HTTP 401",
+        wrong_token,
+        stage=lambda cache: new_scene(cache, token="another"),
+        survives=False,
+    ),
     Fault("token revoked", "close code 4004 while connected", revoked_token, stage=new_scene, survives=False),
     Fault("disk full, setting", "no room left; a moderator uses /setup", full_disk, stage=small_disk),
     Fault(
         "disk full, quote of the day due",
         "no room left at the start, with a quote of the day due",
         full_disk_delivering,
-        stage=lambda: small_disk(due=True),
+        stage=lambda cache: small_disk(cache, due=True),
     ),
     Fault(
         "disk full, quote of the day on its way",
         "the disk gets full while the quote is being sent",
         full_disk_marking,
-        stage=lambda: small_disk(due=True),
+        stage=lambda cache: small_disk(cache, due=True),
     ),
 )

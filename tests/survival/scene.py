@@ -41,19 +41,20 @@ class Scene:
 
     Args:
         folder: of the process and its log.
+        cache: of what starts have in common.
         database: the folder of the database; that of the process if none is given.
         token: that Discord takes; None takes any.
         due: a quote of the day is due at the start.
     """
 
     def __init__(
-        self, folder: Path, *, database: Path | None = None, token: str | None = None, due: bool = False
+        self, folder: Path, cache: Path, *, database: Path | None = None, token: str | None = None, due: bool = False
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.guild = make_guild(0, channels=[f"c{n}" for n in range(CHANNELS)], permissions=ORDINARY | MANAGE_GUILD)
         self.standin = Standin([self.guild], heartbeat=1.0, token=token)
         self.url = f"sqlite:///{database or folder}/memory.db"
-        environment = {"INTERVIEW_BOT_DATABASE": self.url, "INTERVIEW_BOT_CACHE": str(folder.parent / "cache")}
+        environment = {"INTERVIEW_BOT_DATABASE": self.url, "INTERVIEW_BOT_CACHE": str(cache)}
         arguments = ("--corpus", str(ROOT / "corpus"), "--config", str(ROOT / "config"), "run")
         self.process = BotProcess(
             self.standin, folder, *arguments, environment=environment, module="tests.survival.runner"

@@ -11,7 +11,8 @@ from bot.interviews.formats.document import Document
 _FRONT = re.compile(rf"{BYTE_ORDER_MARK}?---[^\S\n]*\r?\n")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*\r?$", re.MULTILINE)
 _KEY = re.compile(r"^[\w-]+[^\S\n]*:", re.MULTILINE)
-_TITLE = re.compile(r"^title[^\S\n]*:[^\S\n]*[\"']?(.*?)[\"']?[^\S\n]*\r?$", re.MULTILINE)
+_TITLE = re.compile(r"^title[^\S\n]*+:(.*)", re.MULTILINE)
+_QUOTES = ("'", '"')
 _INK = re.compile(r"[^\r\n]")
 
 
@@ -28,7 +29,12 @@ def parse_markdown(text: str) -> Document:
     # Blanked and not cut, so that offsets are those of the file.
     blocks = parse_blocks(_INK.sub(" ", text[:end]) + text[end:])
     title = _TITLE.search(text, 0, end)
-    return Document(text, blocks, title[1] if title else "")
+    return Document(text, blocks, _unquoted(title[1].strip()) if title else "")
+
+
+def _unquoted(title: str) -> str:
+    begin, end = title.startswith(_QUOTES), len(title) > 1 and title.endswith(_QUOTES)
+    return title[begin : len(title) - end]
 
 
 def _front_matter(text: str) -> int:

@@ -45,7 +45,7 @@ class Format:
 
 _PAGE = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html)", re.IGNORECASE | re.DOTALL)
 _CUE = r"\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,3}[^\S\n]*-->"
-_MARKS = r"^#{1,6} |\*\*[^*\n]+\*\*|^> "
+_MARKS = re.compile(r"^#{1,6} |\*\*[^*\n]++\*\*|^> ", re.MULTILINE)
 FORMATS: dict[FormatName, Format] = {
     "webvtt": Format((".vtt",), re.compile(r"\s*WEBVTT(?:\s|$)"), parse_webvtt),
     "subrip": Format((".srt",), re.compile(rf"\s*(?:\d+\s+)?{_CUE}"), parse_subrip),
@@ -115,7 +115,7 @@ def choose_format(ending: str, text: str) -> tuple[FormatName, FormatReason]:
             return name, "ending" if name == by_ending else "content"
     if by_ending and by_ending != "text":
         return by_ending, "ending"
-    if re.search(_MARKS, text, re.MULTILINE):
+    if _MARKS.search(text):
         return "markdown", "content"
     return "text", "ending" if by_ending else "content"
 

@@ -29,7 +29,7 @@ _LABEL = re.compile(
     r"(?P<note>\s?[（(][^（()）\n]{1,24}[)）])?"
     r"(?P<shut>[*_\]】）)」>\s]{0,10}(?:\([^()\s]{1,300}\)[*_\s]{0,4})?)"
     rf"(?:[（(\[]?(?P<late>{_TIME})[)）\]]?[*_\s]{{0,4}})?"
-    r"(?:(?P<colon>[:：﹕][*_]{0,3})|(?=[^\S\n]*(?:\n|\Z)))"
+    r"(?:(?P<colon>[:：﹕][*_]{0,3})|(?=[^\S\n]{0,40}+(?:\n|\Z)))"
 )
 # A letter or 问 / 答 may be set off by less than a colon where a number or brackets make it a label.
 _LETTER = re.compile(

@@ -37,6 +37,7 @@ _PLAIN_WORD = re.compile(r"(?:问题|問題)\s?[\d一二三四五六七八九十
 _PERSON = re.compile(
     r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}|[\u3400-\u9fff]{1,8}(?:[·•・‧.][\u3400-\u9fffA-Z]{1,10}){1,4}"
 )
+_ROLE_NUMBER = re.compile(r"(?<=[qa问問答])\d+")
 _JOINED = re.compile(r"\s*(?:[/／、&＆+]|\band\b|[和与與及])\s*")
 
 
@@ -64,7 +65,7 @@ def looks_like_person(name: str) -> bool:
 def fold_name(name: str) -> str:
     """Spellings of one label as one key: case, spaces and a role's number aside."""
     folded = "".join(name.split()).casefold().lstrip("@")
-    return re.sub(r"(?<=[qa问問答])\d+", "", folded) if part_of_word(name) else folded
+    return _ROLE_NUMBER.sub("", folded) if part_of_word(name) else folded
 
 
 def split_joint(name: str) -> list[str]:
