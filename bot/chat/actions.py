@@ -30,7 +30,7 @@ async def share(bot: InterviewBot, interaction: Interaction, link: Link) -> None
     if place is None:
         await bot.tell(interaction, render_stale(bot.texts_of(interaction)))
         return
-    if bot.cooldowns.ask(interaction.user.id, interaction.channel_id or 0) != "go":
+    if bot.count_question(interaction.user.id, interaction.channel_id or 0) != "go":
         await bot.tell(interaction, Message(bot.texts_of(interaction)("cooldown")))
         return
     texts = await bot.public_texts(bot.server_of(interaction))

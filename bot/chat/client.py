@@ -28,7 +28,7 @@ from bot.chat.delivering import DeliveryDesk
 from bot.chat.ending import finish
 from bot.chat.following import add_interviews_command
 from bot.chat.guarding import guard
-from bot.chat.limits import Cooldowns
+from bot.chat.limits import Cooldowns, Verdict
 from bot.chat.moderating import add_gaps_command
 from bot.chat.noting import GapKeeper
 from bot.chat.outgoing import FAILED, LIMITED_SECONDS, UnsentError, insist, respond
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from bot.answering.texts import Texts
     from bot.app import App
     from bot.interviews.models import Interview, Place, Topic
+    from bot.watching.metrics import Way
 
 log = logging.getLogger(__name__)
 
@@ -260,6 +261,7 @@ class InterviewBot(commands.AutoShardedBot):
             return
         if message.type not in (discord.MessageType.default, discord.MessageType.reply):
             return
+        began = self.loop.time()
         server = message.guild.id if message.guild else None
         settings = await self.book.settings(server)
         incoming = _incoming(message, self.user)
@@ -269,7 +271,7 @@ class InterviewBot(commands.AutoShardedBot):
             return
         texts = await self.public_texts(server)
         try:
-            await self._answer_message(message, question, texts, called=incoming.called)
+            await self._answer_message(message, question, texts, began, called=incoming.called)
         except discord.Forbidden:
             await self._tell_forbidden(message)
         except UnsentError as error:
@@ -296,15 +298,23 @@ class InterviewBot(commands.AutoShardedBot):
         said = texts("forbidden", server=guild.name, channel=f"<#{message.channel.id}>", permissions=names)
         await tell_administrators(self, guild.id, Message(said))
 
+    def count_question(self, person: int, channel: int) -> Verdict:
+        """Count a question, and whether it was one too many."""
+        verdict = self.cooldowns.ask(person, channel)
+        if verdict != "go":
+            self.metrics.limited()
+        return verdict
+
     async def _is_in_time(self, message: discord.Message, texts: Texts) -> bool:
         """Count a question; whether it is answered, after saying so where it is not."""
-        verdict = self.cooldowns.ask(message.author.id, message.channel.id)
+        verdict = self.count_question(message.author.id, message.channel.id)
         if verdict == "say":
             await self._reply(message, Message(texts("cooldown")))
         return verdict == "go"
 
-    async def _answer_message(self, message: discord.Message, question: str, texts: Texts, *, called: bool) -> None:
-        began = self.loop.time()
+    async def _answer_message(
+        self, message: discord.Message, question: str, texts: Texts, began: float, *, called: bool
+    ) -> None:
         here = (message.channel.id, message.author.id)
         replied = message.reference.message_id if message.reference else None
         # Of talk in a channel of questions only what is answered counts.
@@ -315,10 +325,12 @@ class InterviewBot(commands.AutoShardedBot):
             return
         previous = self.conversations.recall(replied, here)
         server = message.guild.id if message.guild else None
-        asked = Asked(question, message.author.id, texts, previous, server)
+        way: Way = "message" if called else "channel"
+        asked = Asked(question, message.author.id, texts, previous, server, way=way)
         try:
             reply = await reply_to(self, asked)
         except QuestionError as error:
+            self.metrics.unread(way)
             if not called:
                 return
             reply = Reply(Message(texts.error(error)))

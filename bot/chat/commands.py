@@ -70,11 +70,11 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         alone: bool = False,
         interview: Interview | None = None,
     ) -> None:
+        began = bot.loop.time()
         refusal = await _refusal(bot, interaction)
         if refusal is not None:
             await bot.tell(interaction, refusal)
             return
-        began = bot.loop.time()
         here = (interaction.channel_id, interaction.user.id)
         server = bot.server_of(interaction)
         texts = bot.texts_of(interaction) if private else await bot.public_texts(server)
@@ -84,6 +84,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         try:
             reply = await reply_to(bot, asked)
         except QuestionError as error:
+            bot.metrics.unread(way)
             await bot.tell(interaction, Message(bot.texts_of(interaction).error(error)))
             return
         if not alone:
@@ -177,7 +178,7 @@ async def _refusal(bot: InterviewBot, interaction: Interaction) -> Message | Non
     if not may_ask(interaction.user, settings):
         roles = texts.listed([f"<@&{role}>" for role in settings.roles])
         return Message(texts("ask-refused", roles=roles))
-    if bot.cooldowns.ask(interaction.user.id, interaction.channel_id or 0) != "go":
+    if bot.count_question(interaction.user.id, interaction.channel_id or 0) != "go":
         return Message(texts("cooldown"))
     return None
 

@@ -190,8 +190,10 @@ class Postman:
 
     async def _miss(self, daily: Daily, delivery: Delivery, reason: str) -> None:
         missed = await deliveries.give_up(self._database, delivery, reason)
+        if missed is None:
+            return
         self._desk.count("missed")
-        if missed is not None and await dailies.claim_telling(self._database, daily.server, delivery.day):
+        if await dailies.claim_telling(self._database, daily.server, delivery.day):
             await self._desk.tell_administrators(daily, missed)
 
     async def _draw(self, daily: Daily) -> tuple[Dealt, Place] | None:

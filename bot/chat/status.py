@@ -60,11 +60,11 @@ class Status:
 
         Returns:
             ``healthy``; ``wrong``, the names of what is not as it should be: ``gateway``, ``index``, ``database``; the
-            ``version``; for each shard the seconds since its last acknowledged ``heartbeat``, null while there is none;
-            and how many ``passages`` are searched.
+            ``version``; for each shard of the process the seconds since its last acknowledged ``heartbeat``, null while
+            there is none; and how many ``passages`` are searched.
         """
         bot = self.bot
-        beats = {} if bot is None else {number: _age(shard) for number, shard in bot.shards.items()}
+        beats = {} if bot is None else _beats(bot)
         passages = 0 if bot is None else len(bot.app.answerer.index.entries)
         right = {
             "gateway": bool(beats) and all(_is_alive(age, limit) for age, limit in beats.values()),
@@ -106,12 +106,17 @@ async def serve_status(settings: Settings, metrics: Metrics) -> AsyncIterator[St
         await runner.cleanup()
 
 
-def _age(shard: discord.ShardInfo) -> tuple[float | None, float]:
+def _beats(bot: InterviewBot) -> dict[int, tuple[float | None, float]]:
+    """See `_age`, of every shard that the process is to run, also of those that wait for their turn to connect."""
+    numbers = bot.shard_ids or range(bot.shard_count or 0)
+    return {number: _age(bot.get_shard(number)) for number in numbers}
+
+
+def _age(shard: discord.ShardInfo | None) -> tuple[float | None, float]:
     """Seconds since a shard's last acknowledged heartbeat, None without a connection, and how often one is due."""
     # discord.py tells the latency of the last heartbeat, which stands still when they stop.
-    socket = shard._parent.ws
-    keeper = getattr(socket, "_keep_alive", None)
-    if shard.is_closed() or keeper is None:
+    keeper = getattr(shard._parent.ws, "_keep_alive", None) if shard is not None and not shard.is_closed() else None
+    if keeper is None:
         return None, 0.0
     return round(time.perf_counter() - keeper._last_ack, 3), keeper.interval
 
@@ -133,4 +138,5 @@ def _standing(bot: InterviewBot | None) -> Standing:
         return Standing(0, 0, 0)
     answerer = bot.app.answerer
     latencies = {number: shard.latency for number, shard in bot.shards.items() if math.isfinite(shard.latency)}
-    return Standing(len(bot.guilds), len(answerer.library), len(answerer.index.entries), latencies)
+    ages = {number: age for number, (age, _) in _beats(bot).items() if age is not None}
+    return Standing(len(bot.guilds), len(answerer.library), len(answerer.index.entries), latencies, ages)

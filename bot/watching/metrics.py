@@ -16,8 +16,10 @@ from bot.version import version
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Way = Literal["message", "command", "menu"]
+# A message of a channel in which everything is a question may be talk, which is passed over.
+Way = Literal["message", "channel", "command", "menu"]
 Outcome = Literal["posted", "found", "failed", "missed"]
+Event = Literal["connected", "resumed", "lost"]
 
 # Seconds.
 _ANSWERING = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1)
@@ -32,12 +34,14 @@ class Standing:
         servers: that it is in.
         interviews, passages: that it answers from.
         latencies: seconds from a heartbeat to its acknowledgement, by shard; connected ones only.
+        heartbeats: seconds since the last acknowledgement, likewise.
     """
 
     servers: int
     interviews: int
     passages: int
     latencies: Mapping[int, float] = field(default_factory=dict)
+    heartbeats: Mapping[int, float] = field(default_factory=dict)
 
 
 class Metrics:
@@ -54,6 +58,7 @@ class Metrics:
         )  # fmt: skip
         self._answering = self._histogram("answer_seconds", "From a question to its decision.", _ANSWERING)
         self._replying = self._histogram("reply_seconds", "From a question's arrival to its sent reply.", _REPLYING)
+        self._limited = self._counter("limited", "Questions and shares beyond what is allowed a minute.")
         self._deliveries = self._counter("deliveries", "Attempts to post a quote of the day.", "outcome")
         self._connections = self._counter("connections", "What became of connections to the gateway.", "event")
         self._requests = self._counter("requests", "Requests to Discord by the class of their status.", "status")
@@ -63,6 +68,7 @@ class Metrics:
         self._interviews = self._gauge("interviews", "Interviews that are answered from.")
         self._passages = self._gauge("passages", "Passages that are searched.")
         self._latency = self._gauge("gateway_latency_seconds", "From a heartbeat to its acknowledgement.", "shard")
+        self._heartbeat = self._gauge("heartbeat_age_seconds", "Since the last acknowledgement.", "shard")
 
     def _counter(self, name: str, told: str, *labels: str) -> Counter:
         return Counter(f"interview_bot_{name}", told, labels, registry=self.registry)
@@ -78,6 +84,14 @@ class Metrics:
         self._questions.labels(way, intent, decision).inc()
         self._answering.observe(seconds)
 
+    def unread(self, way: Way) -> None:
+        """There was nothing in a question that could be searched for."""
+        self._questions.labels(way, "none", "unread").inc()
+
+    def limited(self) -> None:
+        """Somebody has asked too often of late and was not answered."""
+        self._limited.inc()
+
     def replied(self, seconds: float) -> None:
         """A reply was sent."""
         self._replying.observe(seconds)
@@ -86,7 +100,7 @@ class Metrics:
         """A quote of the day was posted, found to be there, could not be posted yet, or was given up."""
         self._deliveries.labels(outcome).inc()
 
-    def connected(self, event: Literal["connected", "resumed", "lost"]) -> None:
+    def connected(self, event: Event) -> None:
         """A shard was connected anew, went on with its session, or lost its connection."""
         self._connections.labels(event).inc()
 
@@ -108,7 +122,8 @@ class Metrics:
         self._servers.set(standing.servers)
         self._interviews.set(standing.interviews)
         self._passages.set(standing.passages)
-        self._latency.clear()
-        for shard, seconds in standing.latencies.items():
-            self._latency.labels(str(shard)).set(seconds)
+        for gauge, found in ((self._latency, standing.latencies), (self._heartbeat, standing.heartbeats)):
+            gauge.clear()
+            for shard, seconds in found.items():
+                gauge.labels(str(shard)).set(seconds)
         return generate_latest(self.registry)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from typing import get_args
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.watching.metrics import Metrics, Standing
+from bot.answering.decision import Decision
+from bot.answering.intents import Intent
+from bot.watching.metrics import Event, Metrics, Outcome, Standing, Way
 from tests.conftest import ROOT
 
 NOTHING = Standing(0, 0, 0)
@@ -26,6 +30,8 @@ def test_what_happens_is_counted() -> None:
     metrics = Metrics()
     metrics.answered("message", "question", "answered", 0.002)
     metrics.answered("command", "help", "none", 0.001)
+    metrics.unread("menu")
+    metrics.limited()
     metrics.replied(0.2)
     metrics.delivered("posted")
     metrics.connected("resumed")
@@ -34,10 +40,12 @@ def test_what_happens_is_counted() -> None:
     metrics.requested(None)
     metrics.reloaded(taken=False)
     metrics.failed()
-    text = metrics.render(Standing(3, 2, 31, {0: 0.1})).decode()
+    text = metrics.render(Standing(3, 2, 31, {0: 0.1}, {0: 41.5})).decode()
     for sample in (
         'interview_bot_questions_total{decision="answered",intent="question",way="message"} 1.0',
         'interview_bot_questions_total{decision="none",intent="help",way="command"} 1.0',
+        'interview_bot_questions_total{decision="unread",intent="none",way="menu"} 1.0',
+        "interview_bot_limited_total 1.0",
         "interview_bot_answer_seconds_count 2.0",
         'interview_bot_reply_seconds_bucket{le="0.2"} 1.0',
         'interview_bot_deliveries_total{outcome="posted"} 1.0',
@@ -51,6 +59,7 @@ def test_what_happens_is_counted() -> None:
         "interview_bot_interviews 2.0",
         "interview_bot_passages 31.0",
         'interview_bot_gateway_latency_seconds{shard="0"} 0.1',
+        'interview_bot_heartbeat_age_seconds{shard="0"} 41.5',
     ):
         assert sample in text.split("\n")
 
@@ -72,13 +81,41 @@ def test_two_bots_count_apart() -> None:
 
 
 def test_every_metric_is_documented_and_none_is_invented() -> None:
-    """The operators' page has each with its labels; the dashboard queries only what there is."""
+    """The operators' page has exactly what there is."""
     page = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (`interview_bot_.*?) \|", page, re.MULTILINE)
     assert {name for row in rows for name in re.findall(r"`(interview_bot_\w+)`", row)} == names()
+
+
+@pytest.mark.parametrize(
+    ("metric", "label", "values"),
+    [
+        ("questions", "way", get_args(Way)),
+        ("questions", "intent", (*get_args(Intent), "none")),
+        ("questions", "decision", (*get_args(Decision), "none", "unread")),
+        ("deliveries", "outcome", get_args(Outcome)),
+        ("connections", "event", get_args(Event)),
+    ],
+)
+def test_every_value_of_a_label_is_documented(metric: str, label: str, values: tuple[str, ...]) -> None:
+    """Who writes an alert knows what to ask for, and asks for nothing that never comes."""
+    page = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `interview_bot_{metric}`.*$", page, re.MULTILINE)
+    (told,) = re.findall(rf"`{label}`: ([^;|]*)", row)
+    assert re.sub(r" \([^)]*\)", "", told).strip().split(", ") == list(values)
+
+
+def test_the_dashboard_asks_for_what_there_is() -> None:
+    """Each metric is on a panel, each that a panel queries exists, and has the labels that it is summed by."""
     dashboard = json.loads((ROOT / "deploy" / "grafana.json").read_text(encoding="utf-8"))
     queries = [target["expr"] for panel in dashboard["panels"] for target in panel.get("targets", [])]
     queried = {name for query in queries for name in re.findall(r"(?:interview_bot|process)_\w+", query)}
     plain = {re.sub(r"_(?:total|bucket|count|sum)$", "", name) for name in queried}
     assert queries
     assert plain <= names() | {re.sub(r"_total$", "", name) for name in PROCESS}
+    assert names() - plain == set()
+    page = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+    for query in queries:
+        for label in re.findall(r"by \((\w+)\)", query):
+            (name,) = re.findall(r"interview_bot_\w+?(?=_total|_bucket|\b)", query)
+            assert label == "le" or re.search(rf"^\| `{name}`.*?`{label}`", page, re.MULTILINE), query
