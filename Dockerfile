@@ -32,7 +32,8 @@ RUN groupadd --gid 10001 interview-bot \
 ENV PATH=/opt/interview-bot/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    INTERVIEW_BOT_CACHE=/cache
+    INTERVIEW_BOT_CACHE=/cache \
+    INTERVIEW_BOT_STATUS_PORT=9464
 USER 10001:10001
 WORKDIR /data
 VOLUME ["/data", "/cache"]
