@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from bot.interviews import Library
@@ -41,16 +41,17 @@ class Shelves:
 
     def __init__(self, answerer: Answerer) -> None:
         self.everything = Shelf(answerer, Deck(answerer.library))
-        self._chosen = lru_cache(LIMIT)(self._choose)
+        # Bound to no self: in a circle with it all of an old library would wait for the collector of garbage.
+        self._chosen = lru_cache(LIMIT)(partial(_choose, self.everything))
 
     def following(self, ids: tuple[str, ...]) -> Shelf:
         """The interviews with these ids; all of them if none is named, or none of those is there any more."""
         return self._chosen(ids) if ids else self.everything
 
-    def _choose(self, ids: tuple[str, ...]) -> Shelf:
-        everything = self.everything.library
-        chosen = tuple(interview for interview in everything if interview.id in ids)
-        if not chosen or len(chosen) == len(everything):
-            return self.everything
-        library = Library(chosen)
-        return Shelf(self.everything.answerer.within(library), Deck(library))
+
+def _choose(everything: Shelf, ids: tuple[str, ...]) -> Shelf:
+    chosen = tuple(interview for interview in everything.library if interview.id in ids)
+    if not chosen or len(chosen) == len(everything.library):
+        return everything
+    library = Library(chosen)
+    return Shelf(everything.answerer.within(library), Deck(library))

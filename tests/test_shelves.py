@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ import pytest
 
 from bot.answering.rendering import link_to, render_answer
 from bot.app import build_app
-from bot.interviews import Exchange, Interview, Passage, Place, Span
+from bot.interviews import Exchange, Interview, Library, Passage, Place, Span
 from bot.settings import Settings, packaged
 from bot.shelves import Shelves
 
@@ -154,3 +156,18 @@ def test_two_long_answers_do_not_exceed_a_message(alike: App) -> None:
     answer = replace(answer, hits=(long(answer.hits[0]), *answer.hits[1:]), also=long(answer.also))
     message = render_answer(answer, alike.answerer.library, texts)
     assert sum(len(c.body + c.author + c.title + c.footer) for c in message.cards) <= 6000
+
+
+def test_old_interviews_are_gone_at_once(app: App) -> None:
+    """What was answered from before a reload is given back when the last reply has been given, without a collection."""
+    gc.disable()
+    try:
+        shelves = Shelves(app.answerer_for(Library(app.answerer.library.interviews)))
+        assert shelves.following(("francois-chollet",)).answerer.answer("什么是深度学习？").hits
+        assert shelves.everything.deck.worth
+        left = weakref.ref(shelves.everything.answerer)
+        assert left() is not None
+        del shelves
+        assert left() is None
+    finally:
+        gc.enable()

@@ -4,34 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
-import ssl
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import aiohttp
 import discord
 
 from bot.errors import LoginError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from bot.network import network_reason
 
 # What discord.py lets through where there is no way to Discord, or Discord itself fails.
 UNREACHABLE = (aiohttp.ClientError, discord.GatewayNotFound, discord.DiscordServerError, OSError, TimeoutError)
 
 # Seconds in which a proxy, which is near, answers.
 PATIENCE = 5.0
-
-# The first kind that fits counts; a kind of the system's errors may stand behind one of aiohttp's.
-_REASONS: tuple[tuple[type[BaseException], str], ...] = (
-    (socket.gaierror, "net-unresolved"),
-    (ConnectionRefusedError, "net-refused"),
-    (TimeoutError, "net-slow"),
-    (ssl.SSLError, "net-certificate"),
-    (ConnectionError, "net-cut"),
-    (aiohttp.ServerDisconnectedError, "net-cut"),
-)
 
 
 def unreachable(error: BaseException, proxy: str | None = None) -> LoginError:
@@ -51,7 +36,7 @@ def unreachable(error: BaseException, proxy: str | None = None) -> LoginError:
         return failing(error.status)
     at_proxy = isinstance(error, aiohttp.ClientConnectorError) and _is(error.host, proxy)
     code = "proxy-unreachable" if at_proxy else "discord-unreachable"
-    return LoginError(code, reason=_reason(_chain(error)) or type(error).__name__)
+    return LoginError(code, reason=_reason(error))
 
 
 def failing(status: int) -> LoginError:
@@ -78,19 +63,16 @@ async def knock(proxy: str, patience: float = PATIENCE) -> None:
             with contextlib.suppress(OSError):
                 await writer.wait_closed()
     except (OSError, ValueError) as error:
-        raise LoginError("proxy-unreachable", reason=_reason([error]) or type(error).__name__) from None
+        raise LoginError("proxy-unreachable", reason=_reason(error)) from None
 
 
 def _is(host: str, proxy: str | None) -> bool:
     return proxy is not None and urlsplit(proxy).hostname == host
 
 
-def _chain(error: BaseException) -> list[BaseException]:
-    """An error and the system's own behind it."""
+def _reason(error: BaseException) -> str:
+    """Why, by the error or what stands behind it; its own name where nothing explains it."""
     behind = (getattr(error, "os_error", None), getattr(error, "certificate_error", None), error.__cause__)
-    return [error, *(one for one in behind if isinstance(one, BaseException))]
-
-
-def _reason(errors: Iterable[BaseException]) -> str | None:
-    found = list(errors)
-    return next((code for kind, code in _REASONS if any(isinstance(error, kind) for error in found)), None)
+    found = network_reason(error, *(one for one in behind if isinstance(one, BaseException)))
+    cut = "net-cut" if isinstance(error, aiohttp.ServerDisconnectedError) else type(error).__name__
+    return found or cut

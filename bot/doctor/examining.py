@@ -102,8 +102,10 @@ async def _ask_discord(patient: Patient, chosen: Sequence[ChosenChannel], *, off
         seen = await visit(token, proxy=settings.proxy, chosen=chosen, named=settings.ask_channels, clock=patient.clock)
     except LoginError as error:
         subject = error.code.partition("-")[0]
-        # What a proxy is set to is no good news where it does not work.
-        return [*(one for one in found if one.subject != subject), of_error(subject, error)]
+        # What looked right is no good news where it does not work.
+        found = [one for one in found if one.subject != subject]
+        formed = [] if any(one.subject == "token" for one in found) or subject == "token" else [good("token-formed")]
+        return [*found, *formed, of_error(subject, error)]
     return [*found, *check_visit(seen, settings, chosen)]
 
 

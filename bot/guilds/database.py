@@ -22,6 +22,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StorageError
+from bot.network import network_reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -140,9 +141,10 @@ class Database:
     def _fault(self, error: BaseException, *, refused: bool = False) -> StorageError:
         reason = str(error) or type(error).__name__
         if not self.on_sqlite:
-            return StorageError("database-failed" if refused else "database-unreachable", reason=reason)
-        code = getattr(error, "sqlite_errorcode", None)
-        known = (_SQLITE.get(code) or _SQLITE.get(code & 0xFF)) if isinstance(code, int) else None
+            code = "database-failed" if refused else "database-unreachable"
+            return StorageError(code, reason=network_reason(error) or reason)
+        number = getattr(error, "sqlite_errorcode", None)
+        known = (_SQLITE.get(number) or _SQLITE.get(number & 0xFF)) if isinstance(number, int) else None
         return StorageError(known or "database-failed", path=self.path, reason=reason)
 
     @property

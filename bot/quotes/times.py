@@ -81,7 +81,7 @@ _NAMES = "|".join(map(re.escape, sorted(_BY_NAME, key=len, reverse=True)))
 _TIME = re.compile(
     rf"(?:每[天日]|天天|每(?=[早晚夜]))?(?P<before>{_NAMES})?(?P<clock>.*?)(?:o['’]?clock)?(?P<after>{_NAMES})?"
 )
-_DIGITAL = re.compile(r"[0-9]{1,2}")
+_FIGURES = re.compile(r"[0-9]{1,2}")
 _BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")
 _LATIN = re.compile(r"[a-z.]+")
 
@@ -124,7 +124,7 @@ def read_number(written: str) -> int | None:
     Besides 二十三 it takes 廿三 and, digit by digit, 二三 and 零五; 两 only alone.
     """
     if written.isascii():
-        return int(written) if _DIGITAL.fullmatch(written) else None
+        return int(written) if _FIGURES.fullmatch(written) else None
     if compound := _COMPOUND.fullmatch(written):
         tens = compound["tens"]
         head = _TENS[tens[0]] if tens[0] in _TENS else 10 * _DIGITS[tens[0]]
