@@ -149,7 +149,7 @@ def test_a_connection_that_is_not_acknowledged_is_not_healthy(
     standin.heal()
     standin.gateway.drop(0)
     standin.wait(lambda: get(port, "/healthz")[0] == 200, 10)
-    assert 'interview_bot_connections_total{event="resumed"} 1.0' in get(port, "/metrics")[1]
+    standin.wait(lambda: 'interview_bot_connections_total{event="resumed"} 1.0' in get(port, "/metrics")[1], 10)
 
 
 def test_nobody_there_is_said_in_one_sentence(folder: Path) -> None:
