@@ -164,10 +164,15 @@ def test_old_interviews_are_gone_at_once(app: App) -> None:
     try:
         shelves = Shelves(app.answerer_for(Library(app.answerer.library.interviews)))
         assert shelves.following(("francois-chollet",)).answerer.answer("什么是深度学习？").hits
+        assert shelves.everything.answerer.answer("What does he think of deep learning?").hits
         assert shelves.everything.deck.worth
-        left = weakref.ref(shelves.everything.answerer)
-        assert left() is not None
-        del shelves
-        assert left() is None
+        answerer = shelves.everything.answerer
+        left: list[weakref.ref[object]] = [
+            weakref.ref(answerer),
+            weakref.ref(answerer.parser),
+            weakref.ref(answerer.index),
+        ]
+        del shelves, answerer
+        assert [one() for one in left] == [None] * 3
     finally:
         gc.enable()

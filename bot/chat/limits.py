@@ -13,7 +13,7 @@ Verdict = Literal["go", "say", "silent"]
 # Questions within a minute.
 PERSON, CHANNEL = 8, 30
 WINDOW = 60.0
-# Persons and channels that are remembered; the longest unseen go first.
+# Persons and channels that are remembered at most, if so many ask within a window.
 LIMIT = 20_000
 
 
@@ -37,6 +37,7 @@ class Cooldowns:
             channel once for all.
         """
         now = self._clock()
+        self._forget(now)
         mine, here = self._recent(("person", person), now), self._recent(("channel", channel), now)
         if len(mine) >= PERSON or len(here) >= CHANNEL:
             told = ("person", person) if len(mine) >= PERSON else ("channel", channel)
@@ -58,3 +59,11 @@ class Cooldowns:
         if len(self._asked) > LIMIT:
             self._asked.popitem(last=False)
         return times
+
+    def _forget(self, now: float) -> None:
+        """Forget who has not asked within the window; the longest unseen stand first."""
+        while self._asked:
+            key, times = next(iter(self._asked.items()))
+            if times and 0 <= now - times[-1] < WINDOW:
+                return
+            del self._asked[key]

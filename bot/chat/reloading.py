@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from discord.ext import tasks
@@ -58,6 +59,8 @@ class Reloader:
         self._bot = bot
         self.watch: Watch = watch_files
         self._working = asyncio.Lock()
+        # Always the same thread: each has memory of its own, and what one reading gives back the next one takes.
+        self._reader = ThreadPoolExecutor(1, "reader")
         self._seen: int | None = None
         self._stop = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
@@ -72,6 +75,7 @@ class Reloader:
         """End."""
         self._stop.set()
         self._tick.cancel()
+        self._reader.shutdown(wait=False)
         if self._watching is not None:
             self._watching.cancel()
 
@@ -88,7 +92,7 @@ class Reloader:
         """
         async with self._working:
             try:
-                app = await asyncio.to_thread(self._bot.app.reread)
+                app = await asyncio.get_running_loop().run_in_executor(self._reader, self._bot.app.reread)
             except BotError as fault:
                 log.error("interviews not taken over, the old ones go on: %s", fault)
                 self._bot.metrics.reloaded(taken=False)

@@ -233,8 +233,11 @@ class QueryParser:
 
     @cached_property
     def _cut_translation(self) -> Callable[[str], tuple[tuple[Channel, tuple[str, ...]], ...]]:
+        # Without self in it, so that a parser that is not used any longer is given back at once.
+        tokenizer = self.analyzer.tokenizer
+
         def cut(word: str) -> tuple[tuple[Channel, tuple[str, ...]], ...]:
-            terms = self.analyzer.tokenizer.cut(word)
+            terms = tokenizer.cut(word)
             return tuple((channel, tuple(term.text for term in terms.of(channel))) for channel in TOKENS)
 
         # An English word has up to eight translations, and people ask with the same few hundred words.

@@ -109,6 +109,15 @@ def test_memory_is_bounded(cooldowns: Cooldowns) -> None:
     assert len(cooldowns._asked) <= LIMIT + 1
 
 
+def test_who_has_not_asked_for_a_minute_takes_no_memory(cooldowns: Cooldowns, watch: Watch) -> None:
+    """However many people ask in a day, those of the last minute are kept, and their counts."""
+    for person in range(1000):
+        cooldowns.ask(person, person)
+        watch.seconds += 1
+    assert len(cooldowns._asked) <= 2 * (WINDOW + 1)
+    assert [cooldowns.ask(999, 999) for _ in range(PERSON)] == ["go"] * (PERSON - 1) + ["say"]
+
+
 # In the chat
 
 
