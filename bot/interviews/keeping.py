@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import CorpusError
-from bot.files import write_text
+from bot.files import read_bytes, write_text
+from bot.interviews.formats.registry import SIZE_LIMIT
 from bot.interviews.models import Interview
 
 if TYPE_CHECKING:
@@ -45,17 +46,17 @@ class Kept:
         """A digest of some files' names and contents and of the code that reads them; missing files count as such.
 
         Raises:
-            CorpusError: a file cannot be read.
+            CorpusError: a file cannot be read, or is too large.
         """
         digest = hashlib.blake2b(self._code + self._shaped_by, digest_size=24)
         for path in paths:
             try:
-                data = path.read_bytes()
-            except FileNotFoundError:
+                data = read_bytes(path, CorpusError, limit=SIZE_LIMIT)
+            except CorpusError as fault:
+                if fault.code != "file-missing":
+                    raise
                 digest.update(b"\0")
                 continue
-            except OSError:
-                raise CorpusError("file-unreadable", path=path) from None
             for part in (path.name.encode("utf-8", "surrogateescape"), data):
                 digest.update(b"\1%d:" % len(part))
                 digest.update(part)

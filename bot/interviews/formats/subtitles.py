@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s+([^<>\n]{1,80})>")
 # WebVTT wants a point before the milliseconds; who converts by hand leaves the comma of SubRip.
+_BLANKS = re.compile(r"\n{3,}")
+_CODES = re.compile(r"\{[^}]*\}")
 _ARROW = re.compile(r"^([\d:.,]+)[^\S\n]*-->[^\S\n]*([\d:.,]+)", re.MULTILINE)
 
 
@@ -28,9 +30,10 @@ def parse_subrip(text: str) -> Document:
     """
     import pysubs2
 
-    unfolded = _FLAT.sub(r"\n\1\n", _unix(text))
+    # pysubs2 tries each of many line ends as the one before the next number.
+    unfolded = _BLANKS.sub("\n\n", _FLAT.sub(r"\n\1\n", _unix(text)))
     subtitles = pysubs2.SSAFile.from_string(unfolded, format_="srt", keep_html_tags=True)
-    return join_cues(Cue(clean(event.plaintext), event.start, event.end) for event in subtitles)
+    return join_cues(Cue(clean(_plain(event.text)), event.start, event.end) for event in subtitles)
 
 
 def parse_webvtt(text: str) -> Document:
@@ -51,6 +54,13 @@ def parse_webvtt(text: str) -> Document:
             Cue(clean(said), *times, speaker.strip()) for speaker, said in zip(voices[::2], voices[1::2], strict=True)
         )
     return join_cues(cues)
+
+
+def _plain(text: str) -> str:
+    """A subtitle without SubStation's codes: pysubs2's `plaintext`, which seeks the end of each of many open braces."""
+    closed = text.rfind("}") + 1
+    without = _CODES.sub("", text[:closed]) + text[closed:]
+    return without.replace("\\h", " ").replace("\\n", "\n").replace("\\N", "\n")
 
 
 def _unix(text: str) -> str:
