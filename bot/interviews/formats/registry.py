@@ -74,8 +74,8 @@ def read_document(path: Path, forced: FormatName | None = None) -> tuple[Documen
         the document, the format's name, and what told it: the caller, the content, or the ending.
 
     Raises:
-        CorpusError: it is missing, too large, packed too large, too intricate, binary, cut off, broken, not UTF-8, or without a
-            word.
+        CorpusError: it is missing, too large, packed too large, too intricate, binary, cut off, broken, not UTF-8, or
+            says nothing.
     """
     data = read_bytes(path, CorpusError, limit=SIZE_LIMIT)
     if data.startswith(SIGNATURE):
