@@ -13,7 +13,7 @@ from bot.interviews.formats.html import parse_html
 from bot.interviews.formats.markdown import parse_markdown
 from bot.interviews.formats.plain import parse_plain
 from bot.interviews.formats.subtitles import parse_subrip, parse_webvtt
-from bot.interviews.formats.word import SIGNATURE, is_word, parse_word, unpacked_size
+from bot.interviews.formats.word import SIGNATURE, is_word, parse_word, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,9 +128,7 @@ def _read_word(path: Path, data: bytes) -> Document:
     try:
         if not is_word(data):
             raise CorpusError("file-binary", path=path)
-        if unpacked_size(data) > SIZE_LIMIT:
-            raise CorpusError("file-too-large", path=path, limit=SIZE_LIMIT // 1_000_000)
-        document = parse_word(data)
+        document = parse_word(words_of(data, SIZE_LIMIT))
     except CorpusError as fault:
         fault.path = path
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.errors import CorpusError
 from bot.files import BYTE_ORDER_MARK
 from bot.interviews.formats.cues import Cue, clean, join_cues
 
@@ -41,12 +42,20 @@ def parse_webvtt(text: str) -> Document:
 
     Returns:
         the words of its cues, joined into paragraphs.
+
+    Raises:
+        CorpusError: it does not begin as WebVTT does.
     """
     import webvtt
+    from webvtt.errors import MalformedCaptionError, MalformedFileError
 
     pointed = _ARROW.sub(lambda match: match[0].replace(",", "."), _unix(text))
     cues: list[Cue] = []
-    for caption in webvtt.from_string(pointed).captions:
+    try:
+        captions = webvtt.from_string(pointed).captions
+    except (MalformedFileError, MalformedCaptionError):
+        raise CorpusError("file-broken") from None
+    for caption in captions:
         times = int(caption.start_in_seconds * 1000), int(caption.end_in_seconds * 1000)
         before, *voices = _VOICE.split(caption.raw_text)
         cues.append(Cue(clean(before), *times))
