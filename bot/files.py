@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import threading
 import tomllib
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +16,7 @@ from bot.toml_lines import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     Buffer = bytes | memoryview
 
@@ -27,6 +28,8 @@ UNFINISHED = ".new"
 
 # Read and write for the owner, nothing for anybody else.
 _OWNER = 0o600
+# Of one file so many faults are told at most: nobody reads more, and each is looked for in the whole text.
+MOST_FAULTS = 100
 
 
 def read_text(path: Path, fault: type[BotError], *, limit: int | None = None, exact: bool = False) -> str:
@@ -55,19 +58,29 @@ def read_bytes(path: Path, fault: type[BotError], *, limit: int | None = None) -
     Args:
         path: the file.
         fault: the kind of error to raise.
-        limit: the size in bytes above which it is refused unread.
+        limit: the size in bytes above which it is refused; no more is read.
 
     Raises:
-        fault: the file is missing, cannot be read or is too large.
+        fault: the file is missing, cannot be read, is too large, or is no file: a pipe or a device may never end.
     """
     try:
-        if limit is not None and path.stat().st_size > limit:
-            raise fault("file-too-large", path=path, limit=limit // 1_000_000)
-        return path.read_bytes()
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise fault("file-special", path=path)
+            data = file.read() if limit is None else file.read(limit + 1)
     except FileNotFoundError:
         raise fault("file-missing", path=path) from None
-    except OSError:
+    except (OSError, ValueError):
+        # A name with a NUL in it is a ValueError.
         raise fault("file-unreadable", path=path) from None
+    if limit is not None and len(data) > limit:
+        raise fault("file-too-large", path=path, limit=limit // 1_000_000)
+    return data
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open without waiting for somebody to write into a pipe; on Windows there are none."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def write_text(path: Path, text: str, fault: type[BotError], *, secret: bool = False) -> None:
@@ -96,7 +109,9 @@ def write_parts(path: Path, parts: Iterable[Buffer], fault: type[BotError], *, s
     """
     beside = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}{UNFINISHED}")
     try:
-        with open(beside, "wb", opener=_open_secret if secret else None) as file:
+        # A link that waits there would be written through.
+        beside.unlink(missing_ok=True)
+        with open(beside, "xb", opener=_open_secret if secret else None) as file:
             file.writelines(parts)
         beside.replace(path)
     except OSError:
@@ -106,13 +121,17 @@ def write_parts(path: Path, parts: Iterable[Buffer], fault: type[BotError], *, s
 
 
 def _open_secret(path: str, flags: int) -> int:
-    """Open a new file for its owner's eyes; of one that is there already others may hold it open."""
-    Path(path).unlink(missing_ok=True)
-    return os.open(path, flags | os.O_EXCL, _OWNER)
+    """Open a new file for its owner's eyes."""
+    return os.open(path, flags, _OWNER)
 
 
-def read_toml(path: Path, fault: type[BotError]) -> tuple[dict[str, Any], str]:
+def read_toml(path: Path, fault: type[BotError], *, limit: int | None = None) -> tuple[dict[str, Any], str]:
     """Read a TOML file.
+
+    Args:
+        path: the file.
+        fault: the kind of error to raise.
+        limit: the size in bytes above which it is refused.
 
     Returns:
         its values, and its text for naming lines.
@@ -120,25 +139,32 @@ def read_toml(path: Path, fault: type[BotError]) -> tuple[dict[str, Any], str]:
     Raises:
         fault: it cannot be read, or is not TOML.
     """
-    text = read_text(path, fault)
+    text = read_text(path, fault, limit=limit)
     try:
         return tomllib.loads(text), text
     except tomllib.TOMLDecodeError as error:
         _, _, place = str(error).partition(" (at ")
         raise fault("toml", path=path, line=_line_in(place, text)) from None
+    except (ValueError, RecursionError):
+        # A number of thousands of digits, and brackets within brackets; tomllib does not say where.
+        raise fault("toml", path=path) from None
 
 
 def validate(model: type[Model], values: object, path: Path, text: str, fault: type[BotError]) -> Model:
     """Hold a file's values against a model.
 
     Raises:
-        FaultsError: every unknown key and every value of a wrong kind, each a `fault` with its line.
+        FaultsError: every unknown key and every value of a wrong kind, each a `fault` with its line; of very many the
+            first `MOST_FAULTS`.
     """
     try:
         return model.model_validate(values)
     except ValidationError as error:
         raise FaultsError(
-            [key_fault(item, fault, path=path, line=line_of(text, item["loc"])) for item in error.errors()]
+            [
+                key_fault(item, fault, path=path, line=line_of(text, item["loc"]))
+                for item in error.errors()[:MOST_FAULTS]
+            ]
         ) from None
 
 

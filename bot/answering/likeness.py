@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.answering.members import visible
 from bot.interviews.likeness import pairs_of
 from bot.search.folding import HAN
 
@@ -62,7 +63,7 @@ def most_alike(asked: str, known: Iterable[tuple[int, str]], least: float) -> in
 
 def redact(question: str, limit: int = 300) -> str:
     """A question without what could name a person, in one line."""
-    return _PRIVATE.sub(_hide, " ".join(question.split()))[:limit].rstrip()
+    return _PRIVATE.sub(_hide, visible(question))[:limit].rstrip()
 
 
 def _hide(token: re.Match[str]) -> str:

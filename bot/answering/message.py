@@ -57,6 +57,8 @@ LINK_PATTERN = (
     rf"ib1:(?P<kind>[{''.join(_KINDS)}]):(?P<interview>[0-9a-f]{{8}}|-):(?P<number>\d{{1,20}}):"
     r"(?P<check>[0-9a-f]{4}|-):(?P<page>\d{1,12})"
 )
+# The largest number that a database keeps; Discord's are smaller.
+LARGEST = 2**63 - 1
 _LINK = re.compile(LINK_PATTERN, re.ASCII)
 
 
@@ -91,9 +93,9 @@ class Link:
 
 
 def parse_link(custom_id: str) -> Link | None:
-    """Read a custom_id back; None if it is none of ours."""
+    """Read a custom_id back; None if it is none of ours, or has a number that nothing here can have."""
     match = _LINK.fullmatch(custom_id)
-    if match is None:
+    if match is None or int(match["number"]) > LARGEST:
         return None
     return Link(_KINDS[match["kind"]], match["interview"], int(match["number"]), match["check"], int(match["page"]))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.answering.members import escape
 from bot.answering.message import Message
 from bot.answering.rendering import find_place, render_place, render_stale, with_feedback
 from bot.chat.following import FOLLOWING
@@ -34,7 +35,7 @@ async def share(bot: InterviewBot, interaction: Interaction, link: Link) -> None
         await bot.tell(interaction, Message(bot.texts_of(interaction)("cooldown")))
         return
     texts = await bot.public_texts(bot.server_of(interaction))
-    name = discord.utils.escape_markdown(interaction.user.display_name)
+    name = escape(interaction.user.display_name)
     message = with_feedback(render_place(place, 0, texts), place, interaction.user.id, texts)
     message = replace(message, content=texts("shared", name=name))
     await bot.tell(interaction, message, private=False)

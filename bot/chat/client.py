@@ -15,6 +15,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
+from bot.answering.members import escape
 from bot.answering.message import Message
 from bot.answering.rendering import render_place
 from bot.chat.asking import Incoming, extract_question, looks_like_question
@@ -162,7 +163,7 @@ class InterviewBot(commands.AutoShardedBot):
         """Disconnect, after what has arrived was answered and what is being delivered has been marked."""
         if not self._ending:
             self._ending = True
-            self.reloader.stop()
+            await self.reloader.stop()
             left, _ = await asyncio.gather(finish(FAREWELL_SECONDS), self.deliveries.stop())
             if left:
                 log.warning("ended with %d questions or presses unanswered", left)
@@ -295,7 +296,7 @@ class InterviewBot(commands.AutoShardedBot):
         channel = guild.get_channel(getattr(message.channel, "parent_id", None) or message.channel.id)
         missing = missing_permissions(channel) if channel is not None else []
         names = list_permissions(missing or ["send_messages"], texts)
-        said = texts("forbidden", server=guild.name, channel=f"<#{message.channel.id}>", permissions=names)
+        said = texts("forbidden", server=escape(guild.name), channel=f"<#{message.channel.id}>", permissions=names)
         await tell_administrators(self, guild.id, Message(said))
 
     def count_question(self, person: int, channel: int) -> Verdict:

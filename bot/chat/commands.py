@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.answering.members import echo
 from bot.answering.message import Button, Card, Link, Message
 from bot.answering.rendering import render_about, render_contents, render_help, render_topic, render_topics
 from bot.chat.completing import complete_interviews, complete_topics
@@ -34,8 +35,6 @@ _LANGUAGES = {
     discord.Locale.american_english: "en",
     discord.Locale.british_english: "en",
 }
-# Members' words repeated above an answer to /ask; Discord shows the command without them.
-ECHO = 300
 
 
 class CatalogueTranslator(app_commands.Translator):
@@ -89,7 +88,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
             return
         if not alone:
             bot.conversations.remember(question, here)
-        message = replace(reply.message, content=f"💬 {_echo(question)}")
+        message = replace(reply.message, content=f"💬 {echo(question)}")
         await bot.tell(interaction, message, private=private)
         bot.metrics.replied(bot.loop.time() - began)
         if reply.decision == "not_found" and server is not None and not private:
@@ -108,7 +107,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         hidden = (await bot.book.settings(bot.server_of(interaction))).private if private is None else private
         named = find_interview(await library_of(interaction), interview) if interview else None
         if interview and named is None:
-            unknown = bot.texts_of(interaction)("interview-unknown", name=_shorten(interview))
+            unknown = bot.texts_of(interaction)("interview-unknown", name=echo(interview))
             await bot.tell(interaction, Message(unknown))
             return
         await answer(interaction, question, private=hidden, interview=named)
@@ -132,7 +131,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
     async def topic(interaction: Interaction, name: str) -> None:
         texts = bot.texts_of(interaction)
         found = find_topic_named(await library_of(interaction), name)
-        message = render_topic(*found, 0, texts) if found else Message(texts("topic-unknown", name=_shorten(name)))
+        message = render_topic(*found, 0, texts) if found else Message(texts("topic-unknown", name=echo(name)))
         await bot.tell(interaction, message)
 
     @topic.autocomplete("name")
@@ -146,7 +145,7 @@ def add_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> None:
         texts = bot.texts_of(interaction)
         library = await library_of(interaction)
         found = find_interview(library, name) if name else next(iter(library), None)
-        unknown = Message(texts("interview-unknown", name=_shorten(name or "")))
+        unknown = Message(texts("interview-unknown", name=echo(name or "")))
         await bot.tell(interaction, render_contents(found, 0, texts) if found else unknown)
 
     @interview.autocomplete("name")
@@ -181,11 +180,3 @@ async def _refusal(bot: InterviewBot, interaction: Interaction) -> Message | Non
     if bot.count_question(interaction.user.id, interaction.channel_id or 0) != "go":
         return Message(texts("cooldown"))
     return None
-
-
-def _echo(question: str) -> str:
-    return discord.utils.escape_markdown(_shorten(" ".join(question.split())))
-
-
-def _shorten(said: str) -> str:
-    return said if len(said) <= ECHO else said[:ECHO] + "…"

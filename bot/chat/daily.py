@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands
 
+from bot.answering.members import echo
 from bot.answering.message import Message
 from bot.answering.rendering import render_daily
 from bot.chat.completing import complete_topics
@@ -238,7 +239,7 @@ async def _read(
         return schedule
     found = find_topic_named((await bot.shelf(guild.id)).library, topic) if topic else None
     if topic and found is None:
-        return texts("topic-unknown", name=topic[:100])
+        return texts("topic-unknown", name=echo(topic))
     missing = missing_permissions(channel, *(["attach_files"] if picture else []))
     if missing:
         return texts("daily-permissions", channel=channel.mention, permissions=list_permissions(missing, texts))
@@ -258,11 +259,11 @@ async def _read(
 def _read_schedule(at: str, zone: str, bot: InterviewBot, texts: Texts) -> Schedule | str:
     time_of_day: time | None = parse_time(at)
     if time_of_day is None:
-        return texts("daily-time-unknown", time=at[:100])
+        return texts("daily-time-unknown", time=echo(at))
     name = find_zone(zone)
     loaded: ZoneInfo | None = load_zone(name) if name else None
     if loaded is None:
-        return texts("daily-zone-unknown", zone=zone[:100])
+        return texts("daily-zone-unknown", zone=echo(zone))
     return Schedule(time_of_day, loaded, bot.now())
 
 

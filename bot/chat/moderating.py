@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.answering.members import escape, visible
 from bot.answering.message import Button, Card, Choice, Link, Menu, Message
 from bot.answering.rendering import CHOICES, LABEL, find_place, gist, link_to, turning
 from bot.chat.permissions import for_moderators, moderated_server
@@ -62,7 +63,7 @@ async def _list(bot: InterviewBot, server: int, page: int, texts: Texts) -> Mess
     shown = found[page * PER_PAGE : (page + 1) * PER_PAGE]
     lines = [texts("gaps-line", question=_plain(gap.question), count=gap.count) for gap in shown]
     choices = tuple(
-        Choice(gist(gap.question, LABEL), Link("gap", number=gap.id), texts("gaps-count", count=gap.count))
+        Choice(gist(visible(gap.question), LABEL), Link("gap", number=gap.id), texts("gaps-count", count=gap.count))
         for gap in shown
     )
     return Message(
@@ -157,7 +158,7 @@ async def _taught(bot: InterviewBot, server: int, texts: Texts) -> Message:
         return await _list(bot, server, 0, texts)
     shown = [(one, _meaning(bot, one, texts)) for one in found[-CHOICES:]]
     choices = tuple(
-        Choice(gist(one.phrasing, LABEL), Link("unteach", number=one.id), meaning) for one, meaning in shown
+        Choice(gist(visible(one.phrasing), LABEL), Link("unteach", number=one.id), meaning) for one, meaning in shown
     )
     lines = [f"- {_plain(one.phrasing)} → {meaning}" for one, meaning in shown]
     return Message(
@@ -194,7 +195,7 @@ async def _turn(bot: InterviewBot, interaction: Interaction, make: Callable[[int
 
 def _plain(question: str) -> str:
     """A member's words as plain text in one line."""
-    return discord.utils.escape_markdown(gist(question, 120))
+    return escape(gist(question, 120))
 
 
 MODERATION: dict[Kind, Callable[[InterviewBot, Interaction, Link], Awaitable[None]]] = {

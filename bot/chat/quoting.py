@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands
 
+from bot.answering.members import echo
 from bot.answering.message import Message
 from bot.answering.rendering import render_picture, render_place
 from bot.chat.completing import complete_interviews, complete_topics
@@ -97,11 +98,11 @@ async def _choose(
     shelf = await bot.shelf(bot.server_of(interaction))
     if wanted.name is not None:
         place = find_passage(shelf.library, wanted.name.strip())
-        return _shown(place, public) if place else texts("quote-unknown", id=wanted.name[:100])
+        return _shown(place, public) if place else texts("quote-unknown", id=echo(wanted.name))
     if wanted.interview:
         interview = find_interview(shelf.library, wanted.interview)
         if interview is None:
-            return texts("interview-unknown", name=wanted.interview[:100])
+            return texts("interview-unknown", name=echo(wanted.interview))
         shelf = bot.shelves.following((interview.id,))
     if wanted.which == "today":
         server = bot.server_of(interaction)
@@ -112,7 +113,7 @@ async def _choose(
         return (today.place, message) if today.place else message.content
     found = find_topic_named(shelf.library, wanted.topic) if wanted.topic else None
     if wanted.topic and found is None:
-        return texts("topic-unknown", name=wanted.topic[:100])
+        return texts("topic-unknown", name=echo(wanted.topic))
     place = await bot.random_place(shelf, found)
     return _shown(place, public) if place else texts("quote-none")
 

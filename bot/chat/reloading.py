@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 from concurrent.futures import ThreadPoolExecutor
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# How often it is looked whether ``interview-bot reload`` was run.
-TICK_SECONDS = 5
+# How often it is looked whether ``interview-bot reload`` was run, and how long that is waited for at the end.
+TICK_SECONDS, ASK_SECONDS = 5.0, 5.0
 
 
 async def watch_files(folder: Path, stop: asyncio.Event) -> AsyncIterator[object]:
@@ -59,6 +60,7 @@ class Reloader:
         self._bot = bot
         self.watch: Watch = watch_files
         self._working = asyncio.Lock()
+        self._asking = asyncio.Lock()
         # Always the same thread: each has memory of its own, and what one reading gives back the next one takes.
         self._reader = ThreadPoolExecutor(1, "reader")
         self._seen: int | None = None
@@ -71,9 +73,14 @@ class Reloader:
         if self._bot.app.settings.watch:
             self._watching = asyncio.create_task(self._follow(self._bot.app.settings.corpus))
 
-    def stop(self) -> None:
-        """End."""
+    async def stop(self) -> None:
+        """End, after what the database was asked has been answered: a connection that is cut off in the middle is closed
+        by a task of its own, which never ends where the whole database is closed meanwhile.
+        """
         self._stop.set()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ASK_SECONDS), self._asking:
+                pass
         self._tick.cancel()
         self._reader.shutdown(wait=False)
         if self._watching is not None:
@@ -114,7 +121,8 @@ class Reloader:
     async def listen(self) -> None:
         """Read the interviews anew if that was asked for since the last time."""
         try:
-            asked = await count_calls(self._bot.memory.database, "reload")
+            async with self._asking:
+                asked = await count_calls(self._bot.memory.database, "reload")
         except StorageError as fault:
             log.debug("not known whether to reload: %s", fault)
             return

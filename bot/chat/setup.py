@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import discord
 
+from bot.answering.message import LARGEST
 from bot.answering.texts import LANGUAGES
 from bot.chat.outgoing import respond
 from bot.chat.permissions import for_moderators, list_permissions, missing_permissions, moderated_server
@@ -190,17 +191,22 @@ async def _choose(bot: InterviewBot, interaction: Interaction, name: str, values
 
 def _changed(settings: ServerSettings, name: str, values: list[str]) -> ServerSettings:
     match name:
-        case "channels":
+        case "channels" if all(map(_is_number, values)):
             return replace(settings, ask_channels=tuple(map(int, values)))
-        case "roles":
+        case "roles" if all(map(_is_number, values)):
             return replace(settings, roles=tuple(map(int, values)))
-        case "language":
+        case "language" if values and set(values) <= {DEFAULT, *LANGUAGES}:
             return replace(settings, language=None if values == [DEFAULT] else values[0])
-        case "days":
+        case "days" if set(values) <= set(map(str, DAYS)) and values:
             return replace(settings, gap_days=int(values[0]))
         case "private":
             return replace(settings, private=values == ["yes"])
+    # What the panel does not offer was not chosen in it.
     return settings
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and int(value) <= LARGEST
 
 
 def oldest_kept(now: datetime, settings: ServerSettings) -> datetime:

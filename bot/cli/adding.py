@@ -14,7 +14,9 @@ from bot.cli.checking import report
 from bot.errors import CorpusError
 from bot.files import read_bytes, read_text, write_bytes, write_text
 from bot.interviews import load_interview
+from bot.interviews.formats.registry import SIZE_LIMIT
 from bot.interviews.loader import interview_files
+from bot.interviews.sidecar import SIDECAR_LIMIT
 from bot.settings import own_corpus
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 DOUBTFUL, ASKED_ABOUT = 0.5, 5
 # How speech recognisers name people.
 _MACHINE = re.compile(r"speaker[ _-]?\d|^(?:发言人|發言人|说话人|說話人|讲者|講者)\W*(?:\w+_)?\d+$", re.IGNORECASE)
+# What leads to another folder, or begins like a hidden or temporary file, is no interview of the corpus.
+_FILE_NAME = re.compile(r"(?!\.|~\$)[^/\\:\0]+")
 # The words that name a block in the sidecar; more than enough to be the only ones.
 BEGINS = 60
 
@@ -69,7 +73,7 @@ def add_command(terminal: Terminal) -> click.Command:
         """Copy FILE into the corpus: show what is understood of it, ask what it does not tell, write its sidecar."""
         told = Told(title, speakers, interviewer, source)
         target = _target(file, name, own_corpus(terminal.variables, terminal.directory))
-        document = read_bytes(file, CorpusError)
+        document = read_bytes(file, CorpusError, limit=SIZE_LIMIT)
         sidecar = _sidecar_of(file, target)
         with TemporaryDirectory() as folder:
             scratch = Path(folder) / target.name
@@ -90,8 +94,10 @@ def _target(file: Path, name: str | None, corpus: Path) -> Path:
     """Where a document goes; where it is, if it stands in the corpus already.
 
     Raises:
-        CorpusError: another interview has that name.
+        CorpusError: another interview has that name, or it is none that a file of the corpus can have.
     """
+    if name and (not _FILE_NAME.fullmatch(name) or name.casefold() == "readme"):
+        raise CorpusError("name-unusable", name=name)
     target = corpus / f"{name or file.stem}{file.suffix.lower()}"
     if file.exists() and target.exists() and target.samefile(file):
         return target
@@ -104,7 +110,7 @@ def _sidecar_of(file: Path, target: Path) -> str:
     """The text of the sidecar beside the document, or of one that waits in the corpus; nothing where there is none."""
     for path in (file.with_suffix(".toml"), target.with_suffix(".toml")):
         if path.exists():
-            return read_text(path, CorpusError)
+            return read_text(path, CorpusError, limit=SIDECAR_LIMIT)
     return ""
 
 

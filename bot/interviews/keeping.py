@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import CorpusError
+from bot.files import read_bytes
+from bot.interviews.formats.registry import SIZE_LIMIT
 from bot.interviews.models import Interview
 from bot.keeping import KeptFiles, digest_files, name_of
 
@@ -32,16 +34,18 @@ class Kept:
         """A digest of some files' names and contents and of the code that reads them; missing files count as such.
 
         Raises:
-            CorpusError: a file cannot be read.
+            CorpusError: a file cannot be read, or is too large.
         """
         parts = [self._code, self._shaped_by]
         for path in paths:
             try:
-                parts += [b"there", path.name.encode("utf-8", "surrogateescape"), path.read_bytes()]
-            except FileNotFoundError:
+                data = read_bytes(path, CorpusError, limit=SIZE_LIMIT)
+            except CorpusError as fault:
+                if fault.code != "file-missing":
+                    raise
                 parts.append(b"missing")
-            except OSError:
-                raise CorpusError("file-unreadable", path=path) from None
+            else:
+                parts += [b"there", path.name.encode("utf-8", "surrogateescape"), data]
         return name_of(*parts)
 
     def find(self, name: str) -> Interview | None:

@@ -59,7 +59,7 @@ def load_library(
     loading = Loading()
     read: list[_Read | None] = []
     for number, path in enumerate(paths, start=1):
-        read.append(loading(partial(_read, path, kept)))
+        read.append(loading(partial(_read, folder, path, kept)))
         if each:
             each(number, len(paths))
     loading.faults.extend(_twins(paths))
@@ -75,7 +75,11 @@ def load_library(
     return Library(_completed(found, kept, complete, each))
 
 
-def _read(path: Path, kept: Kept | None) -> _Read:
+def _read(folder: Path, path: Path, kept: Kept | None) -> _Read:
+    for file in (path, path.with_suffix(".toml")):
+        # Who gives interviews away could make the bot quote any file of this machine.
+        if file.is_symlink() and not _stays(folder, file):
+            raise CorpusError("link-leads-out", path=file)
     if kept is None:
         return _Read(load_interview(path))
     files = (path, path.with_suffix(".toml"))
@@ -86,6 +90,15 @@ def _read(path: Path, kept: Kept | None) -> _Read:
     interview = load_interview(path)
     # A file that changed while it was read is not kept under what it was before.
     return _Read(interview, name if kept.name_of(*files) == name else "")
+
+
+def _stays(folder: Path, file: Path) -> bool:
+    """Whether a link leads to something within the folder."""
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        # Links in a circle lead nowhere, which reading them tells.
+        return True
 
 
 def _completed(

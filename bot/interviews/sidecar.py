@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.errors import BotError, CorpusError
-from bot.files import read_toml, validate
+from bot.files import MOST_FAULTS, read_toml, validate
 from bot.interviews.formats.registry import FormatName
 from bot.interviews.layouts.registry import LayoutName
 from bot.interviews.models import Quoting
@@ -27,6 +27,8 @@ Text = Annotated[str, Field(min_length=1, max_length=300)]
 Number = Annotated[int, Field(ge=1)]
 # What embeds show beside the rest.
 TITLE_LIMIT = 200
+# The largest sidecars, of thousands of phrasings, have a few hundred kilobytes.
+SIDECAR_LIMIT = 2_000_000
 Location = tuple[str | int, ...]
 
 
@@ -119,12 +121,12 @@ def load_sidecar(path: Path) -> tuple[Sidecar, str]:
         the sidecar and its text, in which faults are located.
 
     Raises:
-        CorpusError: the file is not UTF-8 or not TOML.
+        CorpusError: the file is too large, not UTF-8 or not TOML.
         FaultsError: keys that do not exist and values of a wrong kind, all at once.
     """
     if not path.exists():
         return Sidecar(), ""
-    values, text = read_toml(path, CorpusError)
+    values, text = read_toml(path, CorpusError, limit=SIDECAR_LIMIT)
     return validate(Sidecar, values, path, text, CorpusError), text
 
 
@@ -145,12 +147,13 @@ def check_sidecar(
         text: the sidecar's text, for their lines.
 
     Returns:
-        the faults, in the order of the file; none if everything fits.
+        the faults, in the order of the file, `MOST_FAULTS` at most; none if everything fits.
     """
     faults: list[BotError] = []
 
     def report(code: str, where: Location, **details: str | int) -> None:
-        faults.append(CorpusError(code, path=path, line=line_of(text, where), **details))
+        if len(faults) < MOST_FAULTS:
+            faults.append(CorpusError(code, path=path, line=line_of(text, where), **details))
 
     last = len(exchanges)
     names: set[str] = set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
+from bot.answering.members import escape
 from bot.answering.message import parse_link
 from bot.guilds.gaps import add_gap, read_gaps, read_taught
 from bot.guilds.models import ServerSettings
@@ -240,7 +241,7 @@ async def test_a_question_is_shown_as_plain_text(room: Room, moderator: simcord.
     """Members' marks are shown and not rendered, in the list, alone, and where it was taught."""
     question = "**红烧肉** `怎么` _做_ 才好吃"
     await room.ask(question)
-    plain = discord.utils.escape_markdown(question)
+    plain = escape(question)
     listed = await list_gaps(room, moderator)
     assert shown(listed) == [line(room, plain)]
     assert plain in shown(await pick(listed, moderator, question))[0]

@@ -92,7 +92,7 @@ def _paragraphs(cues: Sequence[Cue]) -> Iterator[tuple[str, str]]:
     end = 0
     for cue in cues:
         changes = cue.speaker not in ("", speaker)
-        ended = bool(_ENDS.search(said)) and (len(said) >= _LONG or cue.start - end >= _PAUSE)
+        ended = bool(_ENDS.match(said[-1:])) and (len(said) >= _LONG or cue.start - end >= _PAUSE)
         if said and (changes or ended or len(said) >= _LIMIT or cue.said.startswith("- ")):
             yield shown, said
             shown = said = ""
@@ -106,4 +106,4 @@ def _paragraphs(cues: Sequence[Cue]) -> Iterator[tuple[str, str]]:
 def _join(before: str, after: str) -> str:
     if not before or not after:
         return before + after
-    return before + ("" if _WIDE_END.search(before) else " ") + after
+    return before + ("" if _WIDE_END.match(before[-1:]) else " ") + after

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.errors import CorpusError
 from bot.files import BYTE_ORDER_MARK
 from bot.interviews.formats.document import Document
 from bot.interviews.formats.markdown import parse_markdown
@@ -31,6 +32,8 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _DEEP = 400
+# What the libraries do grows with all tags that stand around each tag, and with the items before each item of a list.
+_STEPS, _ITEMS = 1_000_000, 3_000
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -44,14 +47,13 @@ def parse_html(text: str) -> Document:
         the words as Markdown.
 
     Raises:
-        RecursionError: it is nested deeper than anybody writes.
+        CorpusError: it is nested deeper, or has more tags within tags, than anybody writes.
     """
     from bs4 import BeautifulSoup
 
-    # Its libraries take as many steps for each tag as there are around it.
-    if _depth(text) > _DEEP:
-        raise RecursionError
-    soup = BeautifulSoup(_without_comments(text.removeprefix(BYTE_ORDER_MARK)), "html.parser")
+    text = _closed(_without_comments(text.removeprefix(BYTE_ORDER_MARK)))
+    _measure(text)
+    soup = BeautifulSoup(text, "html.parser")
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     for tag in soup.select(",".join(_AROUND)):
         tag.decompose()
@@ -64,7 +66,12 @@ def parse_html(text: str) -> Document:
 
 
 def convert_html(html: str) -> Document:
-    """HTML that holds nothing but the document, as Markdown."""
+    """HTML that holds nothing but the document, as Markdown.
+
+    Raises:
+        CorpusError: as `parse_html` does.
+    """
+    _measure(html)
     return parse_markdown(_markdown(html))
 
 
@@ -89,16 +96,30 @@ def _without_comments(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _depth(text: str) -> int:
-    """How many tags are open at once, at most."""
-    depth = deepest = 0
+def _closed(text: str) -> str:
+    """A page in which every mark that opens a tag has one that closes it: each other is sought to the end."""
+    last = text.rfind(">") + 1
+    return text[:last].replace("<![", "<! [") + text[last:].replace("<", "&lt;")
+
+
+def _measure(text: str) -> None:
+    """Refuse what would take longer than anybody waits.
+
+    Raises:
+        CorpusError: too many tags are open at once, or in all around each other, or too many items stand in lists.
+    """
+    depth = deepest = steps = items = 0
     for match in _TAG.finditer(text):
+        name = match[2].lower()
         if match[1]:
             depth = max(0, depth - 1)
-        elif match[2].lower() not in _VOID:
+        elif name not in _VOID:
             depth += 1
             deepest = max(deepest, depth)
-    return deepest
+        items += name == "li" and not match[1]
+        steps += depth
+    if deepest > _DEEP or steps > _STEPS or items > _ITEMS:
+        raise CorpusError("file-intricate")
 
 
 def _root(soup: BeautifulSoup) -> BeautifulSoup | Tag:

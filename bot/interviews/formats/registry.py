@@ -13,7 +13,7 @@ from bot.interviews.formats.html import parse_html
 from bot.interviews.formats.markdown import parse_markdown
 from bot.interviews.formats.plain import parse_plain
 from bot.interviews.formats.subtitles import parse_subrip, parse_webvtt
-from bot.interviews.formats.word import SIGNATURE, is_word, parse_word, unpacked_size
+from bot.interviews.formats.word import SIGNATURE, is_word, parse_word, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,8 @@ def read_document(path: Path, forced: FormatName | None = None) -> tuple[Documen
         the document, the format's name, and what told it: the caller, the content, or the ending.
 
     Raises:
-        CorpusError: it is missing, too large, packed too large, binary, cut off, broken, not UTF-8, or holds no word.
+        CorpusError: it is missing, too large, packed too large, too intricate, binary, cut off, broken, not UTF-8, or
+            says nothing.
     """
     data = read_bytes(path, CorpusError, limit=SIZE_LIMIT)
     if data.startswith(SIGNATURE):
@@ -90,6 +91,9 @@ def read_document(path: Path, forced: FormatName | None = None) -> tuple[Documen
         if name == "markdown" and not forced and not document.blocks and "<" in text:
             # Markdown may hold HTML, and nothing but HTML.
             name, reason, document = "html", "content", parse_html(text)
+    except CorpusError as fault:
+        fault.path = path
+        raise
     except RecursionError:
         raise CorpusError("file-broken", path=path) from None
     if not document.text.removeprefix(BYTE_ORDER_MARK).strip():
@@ -124,10 +128,9 @@ def _read_word(path: Path, data: bytes) -> Document:
     try:
         if not is_word(data):
             raise CorpusError("file-binary", path=path)
-        if unpacked_size(data) > SIZE_LIMIT:
-            raise CorpusError("file-too-large", path=path, limit=SIZE_LIMIT // 1_000_000)
-        document = parse_word(data)
-    except CorpusError:
+        document = parse_word(words_of(data, SIZE_LIMIT))
+    except CorpusError as fault:
+        fault.path = path
         raise
     except zipfile.BadZipFile:
         raise CorpusError("file-cut-off", path=path) from None

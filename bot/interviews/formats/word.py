@@ -6,13 +6,14 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from bot.errors import CorpusError
 from bot.interviews.formats.html import convert_html
 
 if TYPE_CHECKING:
     from bot.interviews.formats.document import Document
 
 SIGNATURE = b"PK\x03\x04"
-_BODY = "word/document.xml"
+_BODY, _XML = "word/document.xml", (".xml", ".rels")
 
 
 def is_word(data: bytes) -> bool:
@@ -25,17 +26,42 @@ def is_word(data: bytes) -> bool:
         return _BODY in archive.namelist()
 
 
-def unpacked_size(data: bytes) -> int:
-    """How many bytes the words of a Word document take unpacked; zipfile reads no more than it says here."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels")))
+def words_of(data: bytes, limit: int) -> bytes:
+    """A Word document without everything that is not XML: pictures, fonts, objects.
+
+    Only what stands here is ever unpacked; the parts of a document may point to any other, of any size.
+
+    Args:
+        data: the file.
+        limit: bytes that its XML takes unpacked at most.
+
+    Returns:
+        the same, smaller.
+
+    Raises:
+        CorpusError: there is more of it, or it declares entities, of which a few hundred bytes can become gigabytes.
+        zipfile.BadZipFile: the archive is cut off or broken, or says less of its size than it holds.
+    """
+    smaller = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(smaller, "w") as kept:
+        parts = {entry.filename: entry for entry in archive.infolist() if entry.filename.endswith(_XML)}
+        # zipfile unpacks no more of an entry than it says here.
+        if sum(entry.file_size for entry in parts.values()) > limit:
+            raise CorpusError("file-too-large", limit=limit // 1_000_000)
+        for name, entry in parts.items():
+            part = archive.read(entry)
+            # Word writes none; in UTF-16 every second byte is 0.
+            if b"<!DOCTYPE" in part.replace(b"\0", b""):
+                raise CorpusError("file-broken")
+            kept.writestr(name, part)
+    return smaller.getvalue()
 
 
 def parse_word(data: bytes) -> Document:
     """Read a Word document.
 
     Args:
-        data: the file.
+        data: what `words_of` gave.
 
     Returns:
         its words as Markdown, without pictures.

@@ -39,6 +39,10 @@ _LETTER = re.compile(
 _MARKED = re.compile(r"\*\*|__|[【\[]")
 # A name alone on a plain line has nothing but its coming back.
 _PLAIN_TIMES = 3
+# A name resembles another that begins with the same so many characters.
+_ALIKE = 4
+# An introduction longer than this is not looked through for names.
+_FRONT = 20_000
 
 
 def find_labels(
@@ -112,10 +116,11 @@ def _admit(labels: list[Label], front: str, known: frozenset[str]) -> frozenset[
     sure = {name for name, count in counts.items() if count > 1} | words | known
     sure |= {name for name, count in bare.items() if count >= _PLAIN_TIMES or name in sure}
     once = (label for label in labels if label.mark == "colon" and fold_name(label.name) not in sure)
-    return frozenset(sure | {fold_name(label.name) for label in once if _belongs(label, sure, front)})
+    begins, front = {name[:_ALIKE] for name in sure}, front[-_FRONT:]
+    return frozenset(sure | {fold_name(label.name) for label in once if _belongs(label, sure, begins, front)})
 
 
-def _belongs(label: Label, sure: set[str], front: str) -> bool:
+def _belongs(label: Label, sure: set[str], begins: set[str], front: str) -> bool:
     """Whether a name that labels once is one all the same."""
     name = label.name
     if label.note and fold_name(label.note) in sure:
@@ -124,7 +129,7 @@ def _belongs(label: Label, sure: set[str], front: str) -> bool:
     if len(parts) > 1 and all(fold_name(part) in sure for part in parts):
         return True
     folded = fold_name(name)
-    if any(folded[:4] == other[:4] and len(folded) > 4 for other in sure):
+    if len(folded) > _ALIKE and folded[:_ALIKE] in begins:
         return True
     return looks_like_person(name) and ("·" in name or name in front)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.errors import CorpusError
 from bot.interviews.formats.html import parse_html
 
 LONG = "我在北方长大，后来去了南方。" * 4
@@ -36,5 +37,12 @@ def test_a_page_knows_its_title() -> None:
 
 def test_a_page_nested_without_end_is_refused() -> None:
     """Reading it would take longer than anybody waits."""
-    with pytest.raises(RecursionError):
-        parse_html("<div>" * 100_000)
+    for page in ("<div>" * 100_000, "<b>" * 300 + "<p>甲</p>" * 4000, "<ol>" + "<li>甲</li>" * 4000):
+        with pytest.raises(CorpusError) as caught:
+            parse_html(page)
+        assert caught.value.code == "file-intricate"
+
+
+def test_marks_that_open_nothing_are_words() -> None:
+    """What looks like the beginning of a tag and has no end stays and is not sought to the end again and again."""
+    assert parse_html("<html><p>甲 <? 乙 </ 丙").text == "甲 <? 乙 </ 丙\n"

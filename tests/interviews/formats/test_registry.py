@@ -67,7 +67,7 @@ def test_a_format_is_known_by_what_stands_in_the_file(ending: str, text: str, kn
         ("a.docx", packed(word__document="<x"), "file-broken", None),
         ("a.md", "甲？\n\n乙".encode()[:-1], "file-cut-off", None),
         ("a.md", "甲\n".encode() + b"\xff\n", "not-utf8", 2),
-        ("a.html", b"<div>" * 5000, "file-broken", None),
+        ("a.html", b"<div>" * 5000, "file-intricate", None),
         ("a.html", b"<!--" * 50_000, "file-empty", None),
     ],
 )
