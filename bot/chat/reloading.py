@@ -74,8 +74,10 @@ class Reloader:
             self._watching = asyncio.create_task(self._follow(self._bot.app.settings.corpus))
 
     async def stop(self) -> None:
-        """End, after what the database was asked has been answered: a connection that is cut off in the middle is closed
-        by a task of its own, which never ends where the whole database is closed meanwhile.
+        """End, after what the database was asked has been answered.
+
+        A connection that is cut off in the middle is closed by a task of its own, which never ends where the whole
+        database is closed meanwhile.
         """
         self._stop.set()
         with contextlib.suppress(TimeoutError):

@@ -148,7 +148,7 @@ async def test_a_bot_that_watches_takes_changes_over(living: App, make_bot: Make
                 while changed.qsize() or bot.reloader.working or len(titles(bot)) != expected:
                     await asyncio.sleep(0.01)
     finally:
-        bot.reloader.stop()
+        await bot.reloader.stop()
 
 
 @pytest.mark.parametrize("seconds", [2, pytest.param(10, marks=pytest.mark.long)])
