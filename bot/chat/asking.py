@@ -77,7 +77,7 @@ _REQUESTING = re.compile(
     re.VERBOSE,
 )
 _ENGLISH = re.compile(
-    r"""(?:^|[,.;:!\n])\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|then|also|please|pls|well|btw)[\s,]+){0,4}(?:
+    r"""(?:^|[,.;:!\n])\s?(?:(?:hi|hey|hello|ok|okay|so|and|but|then|also|please|pls|well|btw)[\s,]+){0,4}(?:
     what(?:'s)?(?!\s+an?\b)|why|whose|whom|who(?!\s+(?:cares|knows)\b)|which(?!\s+(?:is|was|are|means|makes|reminds)\b)
     |how(?=\s+(?:\w+\s+)?(?:do|does|did|is|are|was|can|could|should|would|will|to|come|about)\b|\s+(?:much|many|long|often)\b)
     |(?:when|where)(?=\s+(?:do|does|did|is|are|was|were|can|could|should|will|would|to)\b)

@@ -43,6 +43,7 @@ _OFFSET = re.compile(
     r"|(?P<side>[东東西])(?P<belt>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[时時]?[区區]"
 )
 _DASHES = str.maketrans("−–—", "---")
+_PARTS = re.compile(r" · |[（(]|[）)]")
 _FIXED = re.compile(r"Etc/GMT([+-])([0-9]{1,2})")
 # What may follow a name: 北京时间, 上海市.
 _SUFFIX = re.compile(r"(?<=.)(?:(?:标准|標準|standard)?(?:时间|時間|时区|時區|time|timezone)|市)$")
@@ -347,7 +348,7 @@ def _find_name(said: str) -> str | None:
 
 def _find_label(said: str) -> str | None:
     """The zone of 上海 · Asia/Shanghai · UTC+08:00 or 上海（Asia/Shanghai）."""
-    parts = re.split(r" · |[（(]|[）)]", said)
+    parts = _PARTS.split(said)
     found = (_paths().get(part.strip().casefold()) for part in parts[1:])
     return next((_current(path) for path in found if path), None)
 
