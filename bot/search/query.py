@@ -89,6 +89,10 @@ class Analyzer:
         self.tokenizer = tokenizer
         self.glossary = glossary
 
+    def __reduce__(self) -> tuple[type[Analyzer], tuple[Folder, Tokenizer, Glossary]]:
+        """What was read is not handed on to other processes."""
+        return type(self), (self.folder, self.tokenizer, self.glossary)
+
     def terms(self, folded: str, *, asking: bool) -> dict[Channel, tuple[Term, ...]]:
         """The terms of a folded text, for each channel in the order of the text."""
         cut = self.tokenizer.cut(folded)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.answering.members import echo, escape
 from bot.answering.rendering import gist
 from bot.app import build_app
 from bot.guilds.models import ServerSettings
@@ -283,7 +284,7 @@ async def test_an_unknown_interview_is_told(room: Room) -> None:
     """In private, with the name and nothing that pings."""
     response = await run(room, "interview", name="没有这个 @everyone")
     assert response.ephemeral
-    assert response.content == room.private("interview-unknown", name="没有这个 @everyone")
+    assert response.content == room.private("interview-unknown", name=escape("没有这个 @everyone"))
 
 
 async def test_several_interviews_are_told_apart(make_bot: MakeBot, tmp_path: Path) -> None:
@@ -383,7 +384,7 @@ async def test_an_unknown_name_of_a_quote_is_told(room: Room, change: Callable[[
     name = change(name_passage(Place(interview, *interview.passages[0])))
     response = await run(room, "quote", id=name)
     assert response.ephemeral
-    assert response.content == room.private("quote-unknown", id=name[:100])
+    assert response.content == room.private("quote-unknown", id=echo(name))
 
 
 async def test_a_name_survives_a_small_edit(make_bot: MakeBot, room: Room, tmp_path: Path) -> None:
