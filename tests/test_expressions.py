@@ -7,9 +7,11 @@ repeated, many times, then something that does not fit. An expression is tried i
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib
 import itertools
 import re
+import signal
 import time
 from collections import defaultdict
 from dataclasses import dataclass
@@ -243,23 +245,58 @@ def built(attack: tuple[str, str], end: str, size: int) -> str:
     return before + said * max(1, (size - len(before)) // len(said)) + end
 
 
+@contextlib.contextmanager
+def limited(longest: float) -> Iterator[None]:
+    """End what would never end; where the system has no such clock, wait for it.
+
+    Raises:
+        TimeoutError: it took longer.
+    """
+
+    def end(number: int, frame: object) -> None:
+        raise TimeoutError
+
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, longest)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def seconds(used: Used, way: str, text: str) -> float:
-    """How long an expression looks at a text."""
+    """How long an expression looks at a text.
+
+    Raises:
+        TimeoutError: longer than anybody waits.
+    """
     begun = time.process_time()
+    with limited(5):
+        _look(used, way, text)
+    return time.process_time() - begun
+
+
+def _look(used: Used, way: str, text: str) -> None:
     if way in ("match", "fullmatch"):
         getattr(used.pattern, way)(text)
     else:
         for _ in used.pattern.finditer(text):
             pass
-    return time.process_time() - begun
 
 
 def growth(used: Used, way: str, attack: tuple[str, str], end: str) -> float:
     """How many times as long the longer text takes; 0 where that is no time at all."""
-    # An expression that doubles its work with each repetition is caught while it is short.
-    for size in (24, 32, 48, 96, 400, SHORT):
-        if size <= used.limit and seconds(used, way, built(attack, end, size)) > 0.5:
-            return float("inf")
+    try:
+        # An expression that doubles its work with each repetition is caught while the text is short.
+        for size in (20, 24, 28, 32, 64, 250, SHORT):
+            if size <= used.limit and seconds(used, way, built(attack, end, size)) > 0.5:
+                return float("inf")
+    except TimeoutError:
+        return float("inf")
     if used.limit <= LONG:
         return 0.0
     long = built(attack, end, LONG)
