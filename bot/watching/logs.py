@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}")
 # The same in what was received, as Python or JSON write it.
 _IN_DATA = re.compile(r"""((["'])token\2\s*:\s*(["']))(?:(?!\3).)+""")
 # As SQLAlchemy reads an address: whatever stands between the name and the host.
-_PASSWORD = re.compile(r"://[^:/@]*:([^@]*)@")
+_PASSWORD = re.compile(r"\s*[a-z0-9+.\-]*://[^:/@]*:([^@]*)@", re.IGNORECASE)
 # Of carriage returns and the like, a terminal would make a line that nobody has logged.
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in b"\t\n"}
 # What libraries say that nobody has to do anything about, or that holds every word that members say.
@@ -61,7 +61,7 @@ def secrets_of(settings: Settings) -> list[str]:
     """What of the settings nobody may read: the token, the key, and the passwords of the database and the proxy."""
     given = [one.get_secret_value() for one in (settings.discord_token, settings.expand_key) if one is not None]
     for address in (settings.database.get_secret_value(), settings.proxy or ""):
-        found = _PASSWORD.search(address)
+        found = _PASSWORD.match(address)
         given += [found[1], unquote(found[1])] if found else []
     # A secret that is a part of another one would leave the rest of it.
     return sorted(filter(None, given), key=len, reverse=True)
