@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from bot.answering.message import LARGEST, Kind, Link
 from bot.chat.following import FOLLOWING
 from bot.chat.moderating import MODERATION
@@ -15,12 +13,19 @@ from bot.guilds.servers import read_settings, write_settings
 from bot.guilds.transfer import export_server
 
 if TYPE_CHECKING:
+    import pytest
     import simcord
 
     from tests.chat.conftest import Room
 
 KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
-FORGED = ("-", 0, "-", 0), ("0123abcd", LARGEST, "ffff", 10**12 - 1), ("-", 1, "0000", 1), ("0123abcd", 7, "-", 0)
+FORGED = (
+    ("-", 0, "-", 0),
+    ("-", 10**20 - 1, "-", 0),
+    ("0123abcd", LARGEST, "ffff", 10**12 - 1),
+    ("-", 1, "0000", 1),
+    ("0123abcd", 7, "-", 0),
+)
 
 
 async def forge(room: Room, who: simcord.MemberActor, custom_id: str, values: list[str] | None = None) -> None:
