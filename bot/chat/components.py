@@ -73,9 +73,9 @@ async def _library(bot: InterviewBot, interaction: discord.Interaction[Any], lin
 
 
 class LinkButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=LINK_PATTERN):
-    """A button that leads somewhere."""
+    """A button that leads somewhere; a forged one, whose number nothing has, leads nowhere."""
 
-    def __init__(self, item: discord.ui.Button[discord.ui.View], link: Link) -> None:
+    def __init__(self, item: discord.ui.Button[discord.ui.View], link: Link | None) -> None:
         super().__init__(item)
         self.link = link
 
@@ -98,9 +98,7 @@ class LinkButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], tem
         /,
     ) -> LinkButton:
         """A button that was pressed, perhaps long after it was sent."""
-        link = parse_link(match[0])
-        assert link is not None
-        return cls(cast("discord.ui.Button[discord.ui.View]", item), link)
+        return cls(cast("discord.ui.Button[discord.ui.View]", item), parse_link(match[0]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show where it leads."""
