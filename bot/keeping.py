@@ -14,7 +14,7 @@ from bot.errors import BotError
 from bot.files import write_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from bot.files import Buffer
@@ -86,6 +86,24 @@ class KeptFiles:
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}{self._ending}"
+
+
+def find_or_make(kept: KeptFiles | None, name: str, make: Callable[[], bytes]) -> memoryview:
+    """What was kept under a name; else it is made, and kept for the next time.
+
+    Args:
+        kept: where; None keeps nothing.
+        name: of what is wanted.
+        make: makes it.
+    """
+    found = kept.find(name) if kept else None
+    if found is not None:
+        return found
+    made = make()
+    if kept:
+        kept.keep(name, made)
+        kept.prune()
+    return memoryview(made)
 
 
 def name_of(*parts: bytes | str) -> str:

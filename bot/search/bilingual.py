@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import marisa_trie
 import numpy as np
 
-from bot.keeping import KeptFiles, digest_files, name_of
-from bot.search.packing import pack, unpack
+from bot.keeping import KeptFiles, digest_files, find_or_make, name_of
+from bot.search.packing import pack_arrays, unpack_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 ENDING = ".english"
 
@@ -86,20 +88,21 @@ class Dictionary:
 
     def pack(self) -> bytes:
         """The same as bytes; see `unpack`."""
-        ends = np.asarray(self._ends, dtype="<u4").tobytes()
-        return pack({}, self._trie.tobytes(), self._exact, ends, self._lines)
+        raw = {"trie": self._trie.tobytes(), "exact": self._exact, "lines": self._lines}
+        arrays: dict[str, NDArray[Any]] = {name: np.frombuffer(data, dtype=np.uint8) for name, data in raw.items()}
+        return b"".join(pack_arrays({**arrays, "ends": np.asarray(self._ends, dtype="<u4")}))
 
     @classmethod
     def unpack(cls, data: memoryview) -> Dictionary:
         """The inverse of `pack`.
 
         Raises:
-            ValueError: the bytes are of something else.
+            ValueError, KeyError: the bytes are of something else.
         """
-        _, (trie, exact, ends, lines) = unpack(data)
+        arrays = unpack_arrays(data)
+        trie, exact, lines = (arrays[name].tobytes() for name in ("trie", "exact", "lines"))
         made = cls.__new__(cls)
-        ordered = np.frombuffer(ends, dtype="<u4").astype(np.uint32)
-        made._take(marisa_trie.Trie().frombytes(trie), exact, ordered.data, lines)
+        made._take(marisa_trie.Trie().frombytes(trie), exact, arrays["ends"].astype(np.uint32).data, lines)
         return made
 
     def translate(self, words: Sequence[str]) -> list[Translation]:
@@ -188,14 +191,12 @@ class Lexicon:
             return None
         # The frequencies are jieba's.
         name = name_of("english", edition, version("jieba"), version("marisa-trie"), digest_files([Path(__file__)]))
-        if self._kept is not None and (found := self._kept.find(name)) is not None:
-            return Dictionary.unpack(found)
-        entries = ((entry["simplified"], entry["definitions"]) for entry in CcCedict().get_entries())
-        dictionary = Dictionary(entries, self._frequency)
-        if self._kept is not None:
-            self._kept.keep(name, dictionary.pack())
-            self._kept.prune()
-        return dictionary
+
+        def make() -> bytes:
+            entries = ((entry["simplified"], entry["definitions"]) for entry in CcCedict().get_entries())
+            return Dictionary(entries, self._frequency).pack()
+
+        return Dictionary.unpack(find_or_make(self._kept, name, make))
 
     def prepare(self) -> bool:
         """Load now rather than with the first English question.

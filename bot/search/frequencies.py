@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import marisa_trie
 import numpy as np
 
-from bot.search.packing import pack, unpack
+from bot.search.packing import pack_arrays, unpack_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,20 +44,24 @@ class Frequencies:
 
     def pack(self) -> bytes:
         """The same as bytes; see `unpack`."""
-        facts = {"total": self.total, "longest": self._longest}
-        return pack(facts, np.asarray(self._counts, dtype="<u4").tobytes(), self._trie.tobytes())
+        arrays = {
+            "facts": np.asarray([self.total, self._longest], dtype="<i8"),
+            "counts": np.asarray(self._counts, dtype="<u4"),
+            "trie": np.frombuffer(self._trie.tobytes(), dtype=np.uint8),
+        }
+        return b"".join(pack_arrays(arrays))
 
     @classmethod
     def unpack(cls, data: memoryview) -> Frequencies:
         """The inverse of `pack`.
 
         Raises:
-            ValueError: the bytes are of something else.
+            ValueError, KeyError: the bytes are of something else.
         """
-        facts, (counts, trie) = unpack(data)
+        arrays = unpack_arrays(data)
         made = cls.__new__(cls)
-        ordered = np.frombuffer(counts, dtype="<u4").astype(np.uint32)
-        made._take(marisa_trie.Trie().frombytes(trie), ordered.data, int(facts["total"]), int(facts["longest"]))
+        trie, counts = marisa_trie.Trie().frombytes(arrays["trie"].tobytes()), arrays["counts"].astype(np.uint32)
+        made._take(trie, counts.data, *arrays["facts"].tolist())
         return made
 
     def __contains__(self, word: str) -> bool:

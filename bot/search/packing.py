@@ -1,9 +1,8 @@
-"""Several arrays of bytes, or of numbers, as one, to be kept."""
+"""Several arrays of numbers as one, to be kept."""
 
 from __future__ import annotations
 
 import json
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,26 +22,6 @@ _ALIGNED = 64
 _NUMBERS = "iuf"
 # A header is shorter.
 _HEADER = 1 << 16
-
-
-def pack(facts: dict[str, int], *parts: bytes) -> bytes:
-    """Facts and parts, as one."""
-    header = json.dumps([facts, *map(len, parts)]).encode()
-    return b"".join([header, b"\n", *parts])
-
-
-def unpack(data: memoryview) -> tuple[dict[str, Any], list[bytes]]:
-    """The facts and parts that were packed, copied.
-
-    Raises:
-        ValueError: the bytes are of something else.
-    """
-    end = bytes(data[:4096]).find(b"\n") + 1
-    read = json.loads(bytes(data[:end]))
-    if not isinstance(read, list) or not read or not isinstance(read[0], dict):
-        raise ValueError("no header")
-    facts, *lengths = read
-    return facts, [bytes(data[first:last]) for first, last in pairwise(accumulate([end, *lengths]))]
 
 
 def pack_arrays(arrays: Mapping[str, NDArray[Any]]) -> list[Buffer]:

@@ -16,7 +16,7 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from bot.keeping import KeptFiles, name_of
+from bot.keeping import KeptFiles, find_or_make, name_of
 from bot.search.folding import HAN
 from bot.search.frequencies import Frequencies
 
@@ -85,18 +85,16 @@ class Tokenizer:
 
     def _frequencies(self, tokenizer: Any) -> Frequencies:
         """Those of jieba's dictionary and the further words, as they were kept if they were."""
-        name = name_of("words 1", version("jieba"), version("marisa-trie"), *self._words)
-        if self._kept is not None and (found := self._kept.find(name)) is not None:
-            return Frequencies.unpack(found)
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-        tokenizer.initialized = True
-        for word in self._words:
-            tokenizer.add_word(word)
-        frequencies = Frequencies(tokenizer.FREQ, tokenizer.total)
-        if self._kept is not None:
-            self._kept.keep(name, frequencies.pack())
-            self._kept.prune()
-        return frequencies
+        name = name_of("words 2", version("jieba"), version("marisa-trie"), *self._words)
+
+        def make() -> bytes:
+            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+            tokenizer.initialized = True
+            for word in self._words:
+                tokenizer.add_word(word)
+            return Frequencies(tokenizer.FREQ, tokenizer.total).pack()
+
+        return Frequencies.unpack(find_or_make(self._kept, name, make))
 
     def prepare(self) -> None:
         """Load the dictionary now rather than with the first text: a second or two if it was not kept."""
