@@ -36,7 +36,10 @@ class GapKeeper:
         """Keep a question, together with those that are like it; where that fails, the reply stands all the same."""
         self._waiting[server].append(question)
         async with self._writing:
-            questions = self._waiting.pop(server, [])
+            questions = self._waiting.pop(server, None)
+            if questions is None:
+                # Somebody has written it with theirs.
+                return
             try:
                 await self._keep(server, questions)
             except StorageError as fault:
@@ -44,7 +47,7 @@ class GapKeeper:
 
     async def _keep(self, server: int, questions: list[str]) -> None:
         settings = await self._bot.book.settings(server)
-        if not questions or not settings.gap_days:
+        if not settings.gap_days:
             return
         database, now = self._bot.memory.database, self._bot.now()
         fold = self._bot.app.parts.analyzer.folder.fold

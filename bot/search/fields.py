@@ -97,8 +97,10 @@ class Fields:
     def score(self, query: Query) -> Scored:
         """Score all documents: the sum over the channels of weight times BM25."""
         asked = {channel: postings.find(query.weights(channel)) for channel, postings in self._postings.items()}
-        together = [(postings, asked[channel], self._channels[channel]) for channel, postings in self._postings.items()]
-        scores = together[0][0].scores_together(together) if together else np.zeros(len(self.self_scores))
+        weighted = [(asked[channel], weight) for channel, weight in self._channels.items()]
+        # Any of the postings has the rows of all.
+        one = next(iter(self._postings.values()), None)
+        scores = one.scores_together(weighted) if one else np.zeros(len(self.self_scores))
         reach = np.zeros(len(self._places))
         for channel, postings in self._postings.items():
             reach += self._channels[channel] * postings.reach(asked[channel])

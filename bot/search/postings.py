@@ -92,20 +92,18 @@ class Postings:
 
     def scores(self, asked: Asked) -> NDArray[np.float64]:
         """One score a document, the sum over the terms of weight times part; 0 where no term is shared."""
-        return self.scores_together([(self, asked, 1.0)])
+        return self.scores_together([(asked, 1.0)])
 
-    def scores_together(self, several: Sequence[tuple[Postings, Asked, float]]) -> NDArray[np.float64]:
+    def scores_together(self, several: Sequence[tuple[Asked, float]]) -> NDArray[np.float64]:
         """One score a document, the sum over several channels of their weights times their scores.
 
         Args:
-            several: postings that have rows, codes and table in common with these, what is asked of them, and weights.
+            several: what is asked of postings that have rows, codes and table in common with these, and weights.
         """
         compiled = self._find_compiled() if self._large else None
         add: Add = compiled.add if compiled else add_by_terms if self._large else add_together
         scores = np.zeros(self.size)
-        firsts = np.concatenate([asked.firsts.ravel() for _, asked, _ in several])
-        ends = np.concatenate([asked.ends.ravel() for _, asked, _ in several])
-        gains = np.concatenate([(asked.idf * (weight * asked.weights)).ravel() for _, asked, weight in several])
+        firsts, ends, gains = map(np.concatenate, zip(*(_ranges(*one) for one in several), strict=True))
         add(self._rows, self._codes, self._table, firsts, ends, gains, scores)
         return scores
 
@@ -199,6 +197,6 @@ class Postings:
         return Words(self._terms, totals)
 
 
-def _ranges(asked: Asked) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """For each collection and term where its postings begin and end, and its weight times its idf."""
-    return asked.firsts.ravel(), asked.ends.ravel(), (asked.idf * asked.weights).ravel()
+def _ranges(asked: Asked, weight: float = 1.0) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """For each collection and term where its postings begin and end, and what their factors are multiplied by."""
+    return asked.firsts.ravel(), asked.ends.ravel(), (asked.idf * (weight * asked.weights)).ravel()
