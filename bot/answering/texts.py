@@ -15,6 +15,7 @@ from bot.errors import BotError, ConfigError, FaultsError
 from bot.files import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -77,6 +78,10 @@ class Texts:
         if any(bundle.has_message(f"reason-{reason}") for bundle in self._bundles):
             return self(f"reason-{reason}", **error.details)
         return self("reason-other") if error.code == "key-value" else reason
+
+    def permissions(self, names: Iterable[str]) -> str:
+        """Permissions, by discord.py's names, as Discord's settings call them."""
+        return self.listed([self(f"permission-{name}") for name in names])
 
     def listed(self, items: list[str]) -> str:
         """Items joined as the language lists them."""

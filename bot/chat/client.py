@@ -33,7 +33,7 @@ from bot.chat.limits import Cooldowns, Verdict
 from bot.chat.moderating import add_gaps_command
 from bot.chat.noting import GapKeeper
 from bot.chat.outgoing import FAILED, LIMITED_SECONDS, UnsentError, insist, respond
-from bot.chat.permissions import list_permissions, missing_permissions
+from bot.chat.permissions import missing_permissions
 from bot.chat.pictures import Painter
 from bot.chat.quoting import add_quote_command
 from bot.chat.reloading import Reloader
@@ -295,7 +295,7 @@ class InterviewBot(commands.AutoShardedBot):
         texts = await self.public_texts(guild.id)
         channel = guild.get_channel(getattr(message.channel, "parent_id", None) or message.channel.id)
         missing = missing_permissions(channel) if channel is not None else []
-        names = list_permissions(missing or ["send_messages"], texts)
+        names = texts.permissions(missing or ["send_messages"])
         said = texts("forbidden", server=escape(guild.name), channel=f"<#{message.channel.id}>", permissions=names)
         await tell_administrators(self, guild.id, Message(said))
 

@@ -14,7 +14,7 @@ from bot.answering.message import Message
 from bot.answering.rendering import render_daily
 from bot.chat.completing import complete_topics
 from bot.chat.daily_pages import PER_PAGE, moment_in, render_history, render_settings
-from bot.chat.permissions import list_permissions, missing_permissions
+from bot.chat.permissions import missing_permissions
 from bot.chat.postman import find_daily_topic, next_quote, render_post
 from bot.guilds import dailies, deliveries
 from bot.guilds.models import Daily, TopicName
@@ -242,7 +242,7 @@ async def _read(
         return texts("topic-unknown", name=echo(topic))
     missing = missing_permissions(channel, *(["attach_files"] if picture else []))
     if missing:
-        return texts("daily-permissions", channel=channel.mention, permissions=list_permissions(missing, texts))
+        return texts("daily-permissions", channel=channel.mention, permissions=texts.permissions(missing))
     if role is not None and (role.is_default() or not _may_mention(role, channel)):
         return texts("daily-mention-everyone" if role.is_default() else "daily-mention-refused", role=role.name)
     return Daily(

@@ -10,10 +10,9 @@ from discord import app_commands
 from bot.answering.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import TypeVar
 
-    from bot.answering.texts import Texts
     from bot.chat.client import InterviewBot
 
     Work = TypeVar("Work", bound=Callable[..., Any])
@@ -54,11 +53,6 @@ def missing_permissions(
         return ["view_channel"]
     needed = (writing if name == "send_messages" else name for name in (*NEEDED, *more))
     return [name for name in needed if not getattr(have, name)]
-
-
-def list_permissions(names: Iterable[str], texts: Texts) -> str:
-    """Permissions as Discord's settings call them."""
-    return texts.listed([texts(f"permission-{name}") for name in names])
 
 
 def for_moderators(work: Work) -> Work:

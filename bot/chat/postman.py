@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.answering.rendering import render_daily, render_picture
 from bot.chat.courier import UndeliverableError
+from bot.chat.pausing import doubled
 from bot.errors import StorageError
 from bot.guilds import dailies, deliveries
 from bot.quotes.calendar import Slot, due_slot, next_slot
@@ -248,7 +249,7 @@ async def render_post(paint: Paint | None, place: Place, slot: Slot, role: int |
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after the given number of attempts."""
-    return min(PAUSE * (1 << min(attempts - 1, 16)), LONGEST_PAUSE)
+    return doubled(PAUSE, attempts, LONGEST_PAUSE)
 
 
 def nonce_of(server: int, day: date) -> str:

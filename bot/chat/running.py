@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.chat.client import InterviewBot
+from bot.chat.pausing import doubled
 from bot.chat.reaching import UNREACHABLE, unreachable
 from bot.chat.reloading import settle
 from bot.chat.status import serve_status
@@ -139,7 +140,7 @@ async def stay_connected(app: App, token: str, asked: asyncio.Event, status: Sta
 
 def pause_after(failures: int, longest: float) -> float:
     """Seconds until the next attempt, after so many that failed one after the other."""
-    return min(PAUSE * (1 << min(failures - 1, 16)), longest)
+    return doubled(PAUSE, failures, longest)
 
 
 async def _live(bot: InterviewBot, token: str, asked: asyncio.Event) -> Exception | None:

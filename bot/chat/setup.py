@@ -11,7 +11,7 @@ import discord
 from bot.answering.message import LARGEST
 from bot.answering.texts import LANGUAGES
 from bot.chat.outgoing import respond
-from bot.chat.permissions import for_moderators, list_permissions, missing_permissions, moderated_server
+from bot.chat.permissions import for_moderators, missing_permissions, moderated_server
 from bot.guilds.gaps import prune_gaps
 from bot.guilds.servers import read_settings, write_settings
 
@@ -85,7 +85,7 @@ def _findings(bot: InterviewBot, guild: discord.Guild | None, settings: ServerSe
         if channel is None:
             found.append(texts("setup-channel-gone", channel=f"<#{number}>"))
         elif missing := missing_permissions(channel):
-            names = list_permissions(missing, texts)
+            names = texts.permissions(missing)
             found.append(texts("daily-permissions", channel=channel.mention, permissions=names))
     return [f"⚠️ {one}" for one in found] or [texts("setup-good")]
 

@@ -113,4 +113,4 @@ def arrange(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _said(value: Value, texts: Texts) -> str | int:
-    return texts.listed([texts(f"permission-{name}") for name in value]) if isinstance(value, tuple) else value
+    return texts.permissions(value) if isinstance(value, tuple) else value
