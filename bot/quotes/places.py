@@ -37,18 +37,26 @@ Europe/Rome: 米兰/米蘭 Milan, 佛罗伦萨/佛羅倫斯 Florence, 威尼斯 
 Europe/Madrid: 巴塞罗那/巴塞隆納 Barcelona
 Europe/Amsterdam: 鹿特丹 Rotterdam, 海牙 The Hague
 Europe/Moscow: 圣彼得堡/聖彼得堡 Saint Petersburg
+Europe/Kyiv: 基辅/基輔 Kiev
 Asia/Vladivostok: 海参崴/海參崴 Vladivostok
 Europe/Istanbul: 安卡拉 Ankara
 Asia/Dubai: 阿布扎比/阿布達比 Abu Dhabi
 Asia/Jerusalem: 特拉维夫/特拉維夫 Tel Aviv
 Asia/Kolkata: 新德里 New Delhi, 德里 Delhi, 孟买/孟買 Mumbai, 孟买/孟買 Bombay, 班加罗尔/班加羅爾 Bangalore
-Asia/Kolkata: 金奈/清奈 Chennai, 海得拉巴 Hyderabad
+Asia/Kolkata: 金奈/清奈 Chennai, 海得拉巴 Hyderabad, 加尔各答/加爾各答 Calcutta
+Asia/Kathmandu: 加德满都/加德滿都 Katmandu
+Asia/Yangon: 仰光 Rangoon
 Asia/Ho_Chi_Minh: 河内/河內 Hanoi, 西贡/西貢 Saigon
 Asia/Bangkok: 清迈/清邁 Chiang Mai, 普吉 Phuket
 Asia/Makassar: 巴厘岛/峇里島 Bali
 Australia/Sydney: 堪培拉/坎培拉 Canberra
 Australia/Brisbane: 黄金海岸/黃金海岸 Gold Coast
 Pacific/Auckland: 惠灵顿/威靈頓 Wellington, 基督城 Christchurch
+Pacific/Chuuk: 特鲁克/楚克 Truk
+Pacific/Pohnpei: 波纳佩/波納佩 Ponape
+America/Nuuk: 戈特霍布 Godthab
+Atlantic/Faroe: 法罗群岛/法羅群島 Faeroe
+Africa/Asmara: 阿斯马拉/阿斯馬拉 Asmera
 Africa/Johannesburg: 开普敦/開普敦 Cape Town
 """
 

@@ -235,23 +235,19 @@ def _rows(table: str) -> Iterator[tuple[str, str]]:
 def _places() -> tuple[_Place, ...]:
     """Every offered zone's own city, then the others."""
     locales = [Locale.parse(name) for name in _LOCALES]
-    # CLDR keeps its names under the name that a zone had first.
-    first_names = {now: first for first, now in get_global("zone_aliases").items() if first in locales[0].time_zones}
     nicknames = {zone: names.split() for zone, names in _rows(NICKNAMES)}
-    own = (
-        _own_place(zone, first_names.get(zone, zone), locales, nicknames.get(zone, [])) for zone in sorted(_offered())
-    )
+    own = (_own_place(zone, locales, nicknames.get(zone, [])) for zone in sorted(_offered()))
     return (*own, *(place for place in _other_places() if place.zone in _offered()))
 
 
-def _own_place(zone: str, first_name: str, locales: list[Locale], nicknames: list[str]) -> _Place:
-    tails = [name.rpartition("/")[2].replace("_", " ") for name in (zone, first_name)]
-    cities = [_city(locale, zone) or _city(locale, first_name) or tails[0] for locale in locales]
+def _own_place(zone: str, locales: list[Locale], nicknames: list[str]) -> _Place:
+    tail = zone.rpartition("/")[2].replace("_", " ")
+    cities = [_city(locale, zone) or tail for locale in locales]
     countries = _countries(zone, locales)
     return _Place(
         zone,
         (cities[_SIMPLIFIED], cities[_TRADITIONAL], cities[_ENGLISH]),
-        frozenset(map(_key, (*cities, *tails))),
+        frozenset(map(_key, (*cities, tail))),
         _sounds(cities),
         zone.casefold(),
         frozenset(map(_key, nicknames)),
