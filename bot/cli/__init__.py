@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 
 class _Group(click.Group):
-    """A group whose commands end with one line and exit code 2 where a BotError arrives."""
+    """A group whose commands end with one line: with exit code 2 where a BotError arrives, with 1 where somebody stops
+    them or a question in the terminal gets no answer.
+    """
 
     def __init__(self, terminal: Terminal, **attributes: Any) -> None:
         super().__init__(**attributes)
@@ -39,6 +41,10 @@ class _Group(click.Group):
         except BotError as error:
             self._terminal.fail(error)
             sys.exit(2)
+        except (click.Abort, KeyboardInterrupt, EOFError):
+            # Click would say so in English.
+            self._terminal.say("\n" + self._terminal.plain_texts("cli-stopped"), err=True)
+            sys.exit(1)
 
 
 def build_cli(terminal: Terminal) -> click.Group:

@@ -85,7 +85,7 @@ def add_command(terminal: Terminal) -> click.Command:
             written = _annotated(sidecar, told, scratch)
             interview = _try(scratch, written)
         _write(target, document, written)
-        click.echo(terminal.texts("cli-added", path=str(target), count=len(interview.exchanges)))
+        terminal.say(terminal.texts("cli-added", path=str(target), count=len(interview.exchanges)))
 
     return add
 

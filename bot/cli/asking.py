@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import random
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.answering.rendering import render_help, render_topics
+from bot.cli.printing import json_text
 from bot.errors import BotError, QuestionError
 from bot.quotes.draw import draw_quote
 
@@ -51,15 +51,6 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _json_line(found: dict[str, Any]) -> str:
-    """An object as one line of JSON; halves of a surrogate pair, which UTF-8 does not know, stay escaped."""
-    line = json.dumps(found, ensure_ascii=False)
-    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", line)
-
-
-_HALVES = re.compile("[\ud800-\udfff]")
-
-
 def ask_command(terminal: Terminal) -> click.Command:
     """``interview-bot ask``."""
 
@@ -79,7 +70,7 @@ def ask_command(terminal: Terminal) -> click.Command:
             return
         answer = terminal.app.answerer.answer(" ".join(question))
         if as_json:
-            click.echo(_json_line(answer_object(answer)))
+            click.echo(json_text(answer_object(answer)))
         else:
             _print(terminal, answer)
 
@@ -130,7 +121,7 @@ def _answer_lines(terminal: Terminal, lines: Iterable[str]) -> None:
                 "hits": [],
                 "error": terminal.texts.error(error),
             }
-        click.echo(_json_line({**asked, **found, "question": asked["question"]}))
+        click.echo(json_text({**asked, **found, "question": asked["question"]}))
 
 
 def _parse_line(line: str, number: int) -> dict[str, Any]:
@@ -170,7 +161,7 @@ def _print(terminal: Terminal, answer: Answer) -> None:
 def _print_message(terminal: Terminal, message: Message) -> None:
     for card in message.cards:
         body = Text(card.body.replace("**", ""))
-        terminal.console.print(Panel(body, title=card.title or card.author or None, subtitle=card.footer or None))
+        terminal.console.print(_framed(body, card.title or card.author, card.footer))
 
 
 def _panel(place: Place, texts: Texts, title: str, style: str) -> Panel:
@@ -182,4 +173,12 @@ def _panel(place: Place, texts: Texts, title: str, style: str) -> Panel:
     number, total = place.exchange.number, len(interview.exchanges)
     where = texts("where", title=interview.title, number=number, total=total)
     speakers = texts.listed(list(interview.speakers))
-    return Panel(said, title=title, subtitle=" · ".join(filter(None, (speakers, where))), border_style=style)
+    below = " · ".join(filter(None, (speakers, where)))
+    return _framed(said, title, below, style)
+
+
+def _framed(body: Text, above: str, below: str, style: str = "none") -> Panel:
+    """A frame with words on its edges; as `Text`, because a panel takes the brackets of a plain one for markup."""
+    return Panel(
+        body, title=Text(above) if above else None, subtitle=Text(below) if below else None, border_style=style
+    )

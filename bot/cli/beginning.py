@@ -46,11 +46,11 @@ def init_command(terminal: Terminal) -> click.Command:
             token = _ask(kept, path, texts, yes=yes)
         with terminal.quietly():
             seen = asyncio.run(visit(token, proxy=terminal.plain_settings.proxy))
-        click.echo(texts("init-accepted", name=seen.name))
+        terminal.say(texts("init-accepted", name=seen.name))
         keep_token(path, token)
-        click.echo(texts("init-kept" if token == kept else "init-written", path=str(path)))
+        terminal.say(texts("init-kept" if token == kept else "init-written", path=str(path)))
         if terminal.environ.get(TOKEN, "").strip() not in ("", token.get_secret_value()):
-            click.echo(texts("init-shadowed"))
+            terminal.say(texts("init-shadowed"))
         _say_what_is_next(seen, terminal, texts)
 
     return init
@@ -84,11 +84,11 @@ def _say_what_is_next(seen: Visit, terminal: Terminal, texts: Texts) -> None:
     from bot.doctor.online import check_application, check_intents
 
     application = seen.application
-    click.echo("\n" + texts("init-switches", url=application.portal))
+    terminal.say("\n" + texts("init-switches", url=application.portal))
     print_findings(
         [*check_application(application), *check_intents(application, terminal.plain_settings, ())], terminal
     )
-    click.echo("\n" + texts("init-invite") + "\n" + application.invitation)
-    click.echo("\n" + texts("init-next"))
+    terminal.say("\n" + texts("init-invite") + "\n" + application.invitation)
+    terminal.say("\n" + texts("init-next"))
     for name in ("doctor", "run"):
-        click.echo(f"  interview-bot {name:<8}{texts(f'init-next-{name}')}")
+        terminal.say(f"  interview-bot {name:<8}{texts(f'init-next-{name}')}")

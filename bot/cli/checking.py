@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from rich.text import Text
 
 from bot.answering.texts import LANGUAGES
 from bot.app import load_catalogue, load_parts
+from bot.cli.printing import json_text
 from bot.errors import BotError, CorpusError, Loading
 from bot.interviews import Caution, Interview, Reading, load_interview, load_library
 
@@ -39,15 +39,15 @@ def check_command(terminal: Terminal) -> click.Command:
         if as_json:
             if len(files) != 1:
                 raise click.UsageError("--json takes exactly one FILE")
-            click.echo(json.dumps(_understood(files[0], terminal.plain_texts), ensure_ascii=False, indent=2))
+            click.echo(json_text(_understood(files[0], terminal.plain_texts), indent=2))
             return
         faults = _check_files(terminal, files) if files else _check_all(terminal)
         for fault in faults:
             terminal.fail(fault)
         if faults:
-            click.echo(terminal.plain_texts("cli-check-bad", count=len(faults)))
+            terminal.say(terminal.plain_texts("cli-check-bad", count=len(faults)))
             context.exit(1)
-        click.echo(terminal.plain_texts("cli-check-good"))
+        terminal.say(terminal.plain_texts("cli-check-good"))
 
     return check
 
@@ -127,7 +127,7 @@ def report(interview: Interview, terminal: Terminal, parts: Parts | None = None)
     of an app, the topics that it gets where it has none.
     """
     texts = terminal.plain_texts
-    click.echo(
+    terminal.say(
         texts(
             "cli-checked",
             title=interview.title,
@@ -137,21 +137,22 @@ def report(interview: Interview, terminal: Terminal, parts: Parts | None = None)
         )
     )
     for line in _reading(interview.reading, texts):
-        click.echo("  " + line)
+        terminal.say("  " + line)
     terminal.console.print(_table(interview, texts))
     for warning in _all_warnings(interview):
-        click.echo("  ! " + _said(warning, texts))
+        terminal.say("  ! " + _said(warning, texts))
     if not interview.topics and parts is not None:
-        _report_topics(parts.topics.find(interview), texts)
+        _report_topics(parts.topics.find(interview), terminal)
 
 
-def _report_topics(topics: tuple[Topic, ...], texts: Texts) -> None:
+def _report_topics(topics: tuple[Topic, ...], terminal: Terminal) -> None:
     """The topics that an interview without any gets from its own words."""
-    click.echo("  " + texts("cli-check-topics", count=len(topics)))
+    texts = terminal.plain_texts
+    terminal.say("  " + texts("cli-check-topics", count=len(topics)))
     for topic in topics:
         names = texts.listed([topic.name, *topic.aliases])
         numbers = texts("exchange-numbers", numbers=texts.listed([str(number) for number in topic.exchanges]))
-        click.echo(f"       {names}  {numbers}")
+        terminal.say(f"       {names}  {numbers}")
 
 
 def _reading(reading: Reading, texts: Texts) -> list[str]:

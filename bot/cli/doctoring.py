@@ -34,7 +34,7 @@ def doctor_command(terminal: Terminal) -> click.Command:
             print_findings(findings, terminal)
             texts = terminal.texts_for_findings
             good = texts("doctor-warned", warnings=warnings) if warnings else texts("doctor-good")
-            click.echo(texts("doctor-bad", wrong=bad, warnings=warnings) if bad else good)
+            terminal.say(texts("doctor-bad", wrong=bad, warnings=warnings) if bad else good)
         if bad:
             context.exit(1)
 

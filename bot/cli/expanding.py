@@ -57,7 +57,7 @@ def expand_command(terminal: Terminal) -> click.Command:
         gathered = _gather(terminal, interview, _exchanges(interview, numbers, file), count, same)
         _print(terminal, gathered)
         if dry_run:
-            click.echo(terminal.texts("cli-expand-dry"))
+            terminal.say(terminal.texts("cli-expand-dry"))
         else:
             _write(terminal, file.with_suffix(".toml"), gathered, same, ask=not yes)
         if gathered.fault is not None:
@@ -106,7 +106,7 @@ def _gather(
         "host": endpoint.host,
         "model": endpoint.model,
     }
-    click.echo(terminal.texts("cli-expand-sending", **told), err=True)
+    terminal.say(terminal.texts("cli-expand-sending", **told), err=True)
 
     async def ask() -> Gathered:
         async with Server(endpoint, Patience()) as server:
@@ -132,7 +132,7 @@ def _print(terminal: Terminal, gathered: Gathered) -> None:
     terminal.console.print(table)
     reasons = Counter(dropped.reason for dropped in gathered.dropped)
     if reasons:
-        click.echo(texts("cli-expand-dropped", **{reason: reasons[reason] for reason in get_args(Reason)}))
+        terminal.say(texts("cli-expand-dropped", **{reason: reasons[reason] for reason in get_args(Reason)}))
     if gathered.fault is not None:
         terminal.fail(gathered.fault)
 
@@ -148,4 +148,4 @@ def _write(terminal: Terminal, path: Path, gathered: Gathered, same: Callable[[s
     # Read only now: somebody may have edited it while the model was writing.
     before = read_text(path, CorpusError) if path.exists() else ""
     write_text(path, annotate(before, Additions(exchanges=gathered.kept, remark=remark), path, same=same), CorpusError)
-    click.echo(texts("cli-expand-written", path=str(path), count=count, remark=remark))
+    terminal.say(texts("cli-expand-written", path=str(path), count=count, remark=remark))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.printing import json_text
 from bot.doctor.findings import explain
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def print_findings_json(findings: Sequence[Finding], terminal: Terminal) -> None
             for finding, said in told
         ],
     }
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    click.echo(json_text(found, indent=2))
 
 
 def count(findings: Sequence[Finding], state: str) -> int:

@@ -11,6 +11,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.answering import ablation, evaluation, fitting
+from bot.cli.printing import json_text
 from bot.errors import ConfigError
 from bot.files import read_text, write_text
 from bot.search.evaluation import DEPTH, build_collection, first_right, load_lines, score_ranks
@@ -55,7 +56,7 @@ def eval_command(terminal: Terminal) -> click.Command:
         outcomes = evaluation.run(terminal.app.answerer, load_questions(files))
         result = _result(outcomes)
         if as_json:
-            click.echo(json.dumps(result, ensure_ascii=False))
+            click.echo(json_text(result))
             return
         before = _read_result(compare) if compare else {}
         _print_figures(terminal, result["figures"], before.get("figures", {}), False)
@@ -67,11 +68,11 @@ def eval_command(terminal: Terminal) -> click.Command:
 
 
 def _print_ablations(terminal: Terminal, questions: list[Labelled]) -> None:
-    click.echo("| " + " | ".join(["", *ablation.SHOWN]) + " |")
-    click.echo("|" + "---|" * (len(ablation.SHOWN) + 1))
+    terminal.say("| " + " | ".join(["", *ablation.SHOWN]) + " |")
+    terminal.say("|" + "---|" * (len(ablation.SHOWN) + 1))
     for name, figures in ablation.ablate(terminal.app, questions):
         shown = (f"{figures[figure]:.3f}" if figure in figures else "" for figure in ablation.SHOWN)
-        click.echo("| " + " | ".join([name, *shown]) + " |")
+        terminal.say("| " + " | ".join([name, *shown]) + " |")
 
 
 def load_questions(files: tuple[Path, ...]) -> list[Labelled]:
@@ -131,7 +132,7 @@ def _evaluate_collection(terminal: Terminal, passages: Path, queries: Path) -> d
 
 def _print_figures(terminal: Terminal, figures: dict[str, float], before: dict[str, float], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(figures))
+        click.echo(json_text(figures))
         return
     table = Table(box=None, show_header=False)
     for name, value in figures.items():
@@ -254,7 +255,7 @@ def fit_command(terminal: Terminal) -> click.Command:
         """Fit the numbers of decision.toml on the labelled questions of FILES."""
         text = fitting.render_decision(fitting.fit_decider(terminal.app, load_questions(files)))
         if out is None:
-            click.echo(text, nl=False)
+            terminal.say(text, end="")
         else:
             write_text(out, text, ConfigError)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.printing import json_text
 from bot.interviews import find_exchange, load_library
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def db_commands(terminal: Terminal) -> click.Group:
         """Create the database or bring its tables up to date; `run` does the same at each start."""
         from bot.guilds.migrating import version_of
 
-        click.echo(terminal.texts("cli-db-upgraded", version=run(version_of)))
+        terminal.say(terminal.texts("cli-db-upgraded", version=run(version_of)))
 
     @db.command(short_help="Write everything into a new SQLite file.")
     @click.argument("file", type=click.Path(path_type=Path))
@@ -61,7 +61,7 @@ def db_commands(terminal: Terminal) -> click.Group:
         from bot.guilds.transfer import back_up
 
         run(lambda database: back_up(database, file), to_read=True)
-        click.echo(terminal.texts("cli-db-backed-up", path=str(file)))
+        terminal.say(terminal.texts("cli-db-backed-up", path=str(file)))
 
     @db.command(short_help="Print all that is kept about a server.")
     @server_option
@@ -72,9 +72,9 @@ def db_commands(terminal: Terminal) -> click.Group:
 
         found = run(lambda database: export_server(database, server), to_read=True)
         if found is None:
-            click.echo(terminal.texts("cli-db-unknown", server=str(server)), err=True)
+            terminal.say(terminal.texts("cli-db-unknown", server=str(server)), err=True)
             context.exit(1)
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=lambda value: value.isoformat()))
+        click.echo(json_text(found, indent=2, default=lambda value: value.isoformat()))
 
     @db.command(short_help="Delete all that is kept about a server.")
     @server_option
@@ -87,7 +87,7 @@ def db_commands(terminal: Terminal) -> click.Group:
         if not yes:
             click.confirm(terminal.texts("cli-db-sure", server=str(server)), abort=True)
         known = run(lambda database: forget_server(database, server))
-        click.echo(terminal.texts("cli-db-forgotten" if known else "cli-db-unknown", server=str(server)))
+        terminal.say(terminal.texts("cli-db-forgotten" if known else "cli-db-unknown", server=str(server)))
         if not known:
             context.exit(1)
 
@@ -110,10 +110,10 @@ def taught_command(terminal: Terminal) -> click.Command:
         for one in found:
             place = find_exchange(library, one.exchange)
             if place is None:
-                click.echo(terminal.texts("cli-taught-gone", phrasing=one.phrasing), err=True)
+                terminal.say(terminal.texts("cli-taught-gone", phrasing=one.phrasing), err=True)
             else:
                 phrasings.setdefault((place.interview.id, place.exchange.number), []).append(one.phrasing)
-        click.echo(_as_toml(phrasings) if export else _as_list(phrasings), nl=False)
+        terminal.say(_as_toml(phrasings) if export else _as_list(phrasings), end="")
 
     return taught
 
@@ -123,18 +123,14 @@ def _as_list(phrasings: dict[tuple[str, int], list[str]]) -> str:
     return "".join(lines)
 
 
-def _quoted(phrasing: str) -> str:
-    """A string of TOML: as in JSON, except that it does not take a DEL as it is."""
-    return json.dumps(phrasing, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _as_toml(phrasings: dict[tuple[str, int], list[str]]) -> str:
+    """Tables of TOML, whose strings are those of JSON."""
     said: list[str] = []
     before = None
     for (name, number), several in sorted(phrasings.items()):
         if name != before:
             said.append(f"# {name}.toml\n")
             before = name
-        asked = "".join(f"  {_quoted(one)},\n" for one in dict.fromkeys(several))
+        asked = "".join(f"  {json_text(one)},\n" for one in dict.fromkeys(several))
         said.append(f"\n[[exchanges]]\nnumber = {number}\nasked_as = [\n{asked}]\n")
     return "".join(said)

@@ -71,10 +71,10 @@ def health_command(terminal: Terminal) -> click.Command:
             terminal.fail(ConfigError("status-silent", host=host, port=str(settings.status_port), reason=reason))
             sys.exit(1)
         if not found["wrong"]:
-            click.echo(texts("cli-health-good"))
+            terminal.say(texts("cli-health-good"))
             return
         wrong = texts.listed([texts(f"health-{name}") for name in found["wrong"]])
-        click.echo(texts("cli-health-bad", wrong=wrong))
+        terminal.say(texts("cli-health-bad", wrong=wrong))
         sys.exit(1)
 
     return health
@@ -103,6 +103,6 @@ def reload_command(terminal: Terminal) -> click.Command:
 
         library = load_library(terminal.settings.corpus)
         with_database(terminal, lambda database: call(database, "reload"))
-        click.echo(terminal.texts("cli-reload", count=len(library)))
+        terminal.say(terminal.texts("cli-reload", count=len(library)))
 
     return reload

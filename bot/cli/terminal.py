@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import sys
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+import click
 from rich.progress import Progress
 
 from bot.answering.texts import DEFAULT, Catalogue
 from bot.app import App, build_app, load_catalogue
+from bot.cli.printing import PlainConsole, shown
 from bot.errors import BotError
 from bot.settings import PREFIX, Settings, load_settings, packaged, salvage_settings
 
@@ -23,6 +23,8 @@ MANY = 20
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from rich.console import Console
 
     from bot.answering.texts import Texts
     from bot.app import Stage
@@ -46,8 +48,8 @@ class Terminal:
     config: str | None = None
     language: str | None = None
     chosen: dict[str, str] = field(default_factory=dict)
-    console: Console = field(default_factory=lambda: Console(highlight=False))
-    errors: Console = field(default_factory=lambda: Console(stderr=True))
+    console: Console = field(default_factory=PlainConsole)
+    errors: Console = field(default_factory=lambda: PlainConsole(stderr=True))
 
     def choose(self, **options: str | None) -> None:
         """Let options of a command go before the settings, unless those were read already."""
@@ -132,10 +134,14 @@ class Terminal:
         finally:
             logging.disable(before)
 
+    def say(self, text: str, *, end: str = "\n", err: bool = False) -> None:
+        """Print a text as it is, but for what would do something to the terminal."""
+        click.echo(shown(text) + end, nl=False, err=err)
+
     def fail(self, error: BotError) -> None:
         """Say what is wrong, one line a fault, on standard error; also if the catalogue lacks the sentence."""
         try:
             said = self.plain_texts.error(error)
         except BotError:
             said = self.packaged_texts.error(error)
-        sys.stderr.write(said + "\n")
+        self.say(said, err=True)

@@ -406,6 +406,7 @@ cli-add-speakers = Who answers (several people with commas between)
 cli-add-interviewer = Who asks (Enter for nobody)
 cli-add-source = Address of the original (Enter for none)
 cli-add-doubtful = Question { $number } is not sure. Is “{ $question }” a question?
+cli-stopped = Stopped before it was done.
 cli-bye = Bye.
 
 warning-question-unanswered = Line { $line }: no answer follows this question; left out

@@ -376,6 +376,7 @@ cli-add-speakers = 谁在回答（几个人用顿号隔开）
 cli-add-interviewer = 谁在提问（没有就回车）
 cli-add-source = 原文地址（没有就回车）
 cli-add-doubtful = 第 { $number } 问把握不大。「{ $question }」是提问吗？
+cli-stopped = 已中断，没有做完。
 cli-bye = 再见。
 
 warning-question-unanswered = 第 { $line } 行：这个问题后面没有回答，已略过

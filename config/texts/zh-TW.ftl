@@ -375,6 +375,7 @@ cli-add-speakers = 誰在回答（幾個人用頓號隔開）
 cli-add-interviewer = 誰在提問（沒有就按 Enter）
 cli-add-source = 原文網址（沒有就按 Enter）
 cli-add-doubtful = 第 { $number } 問把握不大。「{ $question }」是提問嗎？
+cli-stopped = 已中斷，沒有做完。
 cli-bye = 再見。
 
 warning-question-unanswered = 第 { $line } 行：這個問題後面沒有回答，已略過
