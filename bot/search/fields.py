@@ -15,7 +15,7 @@ from bot.search.selecting import narrow
 from bot.search.vocabulary import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -120,12 +120,15 @@ class Fields:
                     found[place].append(TermPart(channel, term, weighted.origin, weight * part))
         return found
 
-    def held(self, scored: Scored, documents: Mapping[Kind, Sequence[int]]) -> set[tuple[Channel, str]]:
-        """The terms of a query, with their channels, that give a part above 0 to at least one of some documents."""
+    def held(
+        self, scored: Scored, documents: Mapping[Kind, Sequence[int]], channels: Collection[Channel]
+    ) -> set[tuple[Channel, str]]:
+        """The terms of a query in some channels that give a part above 0 to at least one of some documents."""
         rows = {self._places[kind]: self._rows(kind, own) for kind, own in documents.items()}
         return {
             (channel, term)
             for channel, postings in self._postings.items()
+            if channel in channels
             for term in postings.held(scored.asked[channel], rows)
         }
 

@@ -33,7 +33,7 @@ from bot.search.phrasings import Background, Phrasings
 from bot.search.selecting import best_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from numpy.typing import NDArray
 
@@ -229,13 +229,13 @@ class Index:
         if self._weights["asked_passage"]:
             yield "asked_passage", "asked", self.phrasings.by_passage.shares(asked, row)
 
-    def matched(self, scored: Scored, row: int) -> Matched:
-        """The terms of a question, with their channels, that earned a passage its score."""
+    def matched(self, scored: Scored, row: int, channels: Collection[Channel]) -> Matched:
+        """The terms of a question in some channels that earned a passage its score."""
         documents: dict[Kind, list[int]] = {}
         for _, kind, speakers in self._speakers(row, self._fields.of("asked", scored.scores)):
             documents.setdefault(kind, []).extend(number for number, _ in speakers)
-        said = self._fields.held(scored, {kind: documents.pop(kind) for kind in SAID if kind in documents})
-        return Matched(said, said | self._fields.held(scored, documents))
+        said = self._fields.held(scored, {kind: documents.pop(kind) for kind in SAID if kind in documents}, channels)
+        return Matched(said, said | self._fields.held(scored, documents, channels))
 
     def nearest_phrasing(self, query: Query, row: int) -> str | None:
         """The phrasing that speaks most for the exchange of a passage; None if it has none."""

@@ -6,6 +6,7 @@ and goes through all of them in one pass.
 
 from __future__ import annotations
 
+import math
 import threading
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -75,20 +76,16 @@ class Postings:
 
     def find(self, query: Iterable[tuple[str, float]]) -> Asked:
         """Look the terms of a query up; those of weight 0 are left out."""
-        known: dict[str, float] = {}
-        numbers: dict[str, int] = {}
-        unknown = 0.0
+        weights: dict[str, float] = {}
         for term, weight in query:
-            number = self._terms.number(term)
-            if number < 0:
-                unknown += weight
-            elif weight:
-                known[term] = known.get(term, 0.0) + weight
-                numbers[term] = number
-        places = np.arange(len(self._rarest))[:, None] * len(self._terms) + np.fromiter(numbers.values(), dtype=np.intp)
+            if weight:
+                weights[term] = weights.get(term, 0.0) + weight
+        found = {term: number for term in weights if (number := self._terms.number(term)) >= 0}
+        known = np.asarray([weights.pop(term) for term in found])
+        places = np.arange(len(self._rarest))[:, None] * len(self._terms) + np.fromiter(found.values(), dtype=np.intp)
         firsts, ends = self._starts[places], self._starts[places + 1]
         idf = self._idf[self._rarest[:, None] + ends - firsts]
-        return Asked(tuple(known), np.asarray(list(known.values())), unknown, firsts, ends, idf)
+        return Asked(tuple(found), known, math.fsum(weights.values()), firsts, ends, idf)
 
     def scores(self, asked: Asked) -> NDArray[np.float64]:
         """One score a document, the sum over the terms of weight times part; 0 where no term is shared."""
@@ -165,20 +162,19 @@ class Postings:
             asked: the terms.
             documents: rows by collection.
         """
-        collections = list(documents)
-        firsts, ends = asked.firsts[collections].T.tolist(), asked.ends[collections].T.tolist()
-        lists, seen = list(documents.values()), self._seen
-
-        def holds(firsts: Sequence[int], ends: Sequence[int]) -> bool:
-            for first, end, rows in zip(firsts, ends, lists, strict=True):
-                if first < end:
-                    for row in rows:
-                        found = bisect_left(seen, row, first, end)
-                        if found < end and seen[found] == row:
-                            return True
-            return False
-
-        return {term for term, *ranges in zip(asked.terms, firsts, ends, strict=True) if holds(*ranges)}
+        held: set[str] = set()
+        seen = self._seen
+        for collection, rows in documents.items():
+            ranges = asked.firsts[collection].tolist(), asked.ends[collection].tolist()
+            for term, first, end in zip(asked.terms, *ranges, strict=True):
+                if first == end or term in held:
+                    continue
+                for row in rows:
+                    found = bisect_left(seen, row, first, end)
+                    if found < end and seen[found] == row:
+                        held.add(term)
+                        break
+        return held
 
     def words(self, collections: Mapping[int, NDArray[np.bool_] | None]) -> Words:
         """The terms of some collections.

@@ -76,7 +76,7 @@ def measure(
     query, first = scored.query, hits[0]
     second = hits[1].score if len(hits) > 1 else 0.0
     exchange = int(index.owner[first.row])
-    matched = index.matched(scored, first.row)
+    matched = index.matched(scored, first.row, COVERING)
     information = _information(query, frequency)
     total = math.fsum(information) or 1.0
     missing = total - _covered(query, matched.all, information)
@@ -125,6 +125,8 @@ def known_share(query: Query, words: frozenset[str], frequency: Callable[[str], 
 
 # A word that jieba does not know is taken to be this rare: one in a hundred million.
 RAREST = 1e-8
+# Terms of these say something of their own; a single character stands in nearly every text.
+COVERING: tuple[Channel, ...] = ("word", "pair", "concept")
 
 
 def _information(query: Query, frequency: Callable[[str], float]) -> list[float]:
@@ -143,10 +145,9 @@ def _information(query: Query, frequency: Callable[[str], float]) -> list[float]
 
 def _covered(query: Query, matched: set[tuple[Channel, str]], information: list[float]) -> float:
     """The information of the places that a matched word, pair or concept covers."""
-    channels: tuple[Channel, ...] = ("word", "pair", "concept")
     places = {
         place
-        for channel in channels
+        for channel in COVERING
         for weighted in query.terms[channel]
         if weighted.origin in ("asked", "sound", "translated") and (channel, weighted.term.text) in matched
         for place in range(weighted.term.start, weighted.term.end)

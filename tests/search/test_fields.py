@@ -49,7 +49,7 @@ def test_what_is_held_is_what_has_parts(app: App, cut: Cut) -> None:
     for kind in FIELDS:
         for document in range(min(cut[kind]["word"].size, 20)):
             (parts,) = fields.parts(scored.query, kind, [document])
-            assert fields.held(scored, {kind: [document]}) == {(part.channel, part.term) for part in parts}
+            assert fields.held(scored, {kind: [document]}, CHANNELS) == {(part.channel, part.term) for part in parts}
 
 
 def documents(cut: Cut, kind: Kind, channel: str) -> list[list[str]]:

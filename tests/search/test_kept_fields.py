@@ -63,7 +63,7 @@ def all_of(fields: Fields, query: Query) -> list[object]:
         scored.reach,
         fields.self_scores.tolist(),
         [fields.parts(query, kind, documents[kind]) for kind in FIELDS],
-        [fields.held(scored, {kind: [document]}) for kind in FIELDS for document in documents[kind]],
+        [fields.held(scored, {kind: [document]}, CHANNELS) for kind in FIELDS for document in documents[kind]],
         [dict(fields.words({kind: counted})) for kind in FIELDS for counted in (None, some(documents[kind]))],
     ]
 
