@@ -27,6 +27,7 @@ from bot.search.index import Index
 from bot.search.keeping import KeptCuts, KeptFields, KeptSounds
 from bot.search.phrasings import Background
 from bot.search.query import Analyzer, QueryParser
+from bot.search.readings import Readings
 from bot.search.spelling import Speller
 from bot.search.tokenizer import Tokenizer
 from bot.search.topics import TopicFinder
@@ -177,8 +178,9 @@ def build_answerer(library: Library, parts: Parts, settings: Settings, each: Eac
     index = Index(library, cutter, parts.weights, background, KeptFields(folder / "indexes", shape), each)
     words = index.vocabulary()
     sounds = KeptSounds(folder / "indexes", shape, words)
+    readings = Readings(cache_folder(settings))
     vocabulary = words if parts.weights.query.sound else {}
-    speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer, sounds if vocabulary else None)
+    speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer, readings, sounds if vocabulary else None)
     parser = QueryParser(parts.analyzer, parts.weak, parts.weights.query, speller, parts.lexicon, index.said())
     return Answerer(index, parser, parts.intents, parts.decider, settings.question_limit)
 

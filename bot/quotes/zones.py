@@ -20,6 +20,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_datetime
 
+from bot.pinyin import readings_of
 from bot.quotes.places import BY_OFFSET, CITIES, COMMON, FIRST, NICKNAMES, PRIMARY
 from bot.quotes.times import read_number
 
@@ -285,11 +286,7 @@ def _sounds(names: Iterable[str]) -> tuple[_Sound, ...]:
 @cache
 def _readings(character: str) -> frozenset[str]:
     """What may be typed for a character: any of its readings in pinyin, or their initials."""
-    # Loaded late, because it is large and little of what the bot does takes it. Character by character, so that it
-    # makes no difference whether its phrases are loaded (`bot.search.spelling` saves them).
-    from pypinyin import Style, pinyin
-
-    readings = {_key(reading) for reading in pinyin(character, style=Style.NORMAL, heteronym=True)[0]} - {""}
+    readings = set(readings_of(character)) or {_key(character)} - {""}
     initials = {reading[:2] for reading in readings if reading.startswith(("zh", "ch", "sh"))}
     return frozenset(readings | initials | {reading[0] for reading in readings})
 

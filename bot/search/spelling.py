@@ -6,7 +6,6 @@ texts, and a Latin word that no text has.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
@@ -18,9 +17,10 @@ import marisa_trie
 from bot.search.folding import HAN, Folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.search.keeping import KeptSounds
+    from bot.search.readings import Readings
     from bot.search.tokenizer import Tokenizer
 
 _RUN = re.compile(rf"[{HAN}]{{2,}}|[a-z]{{6,}}")
@@ -40,6 +40,7 @@ class Speller:
         vocabulary: the words that occur in what is searched, with how often they do.
         weak: words that say little; what consists of them is left alone.
         tokenizer: of the texts.
+        readings: of characters.
         kept: where the sounds of all words are kept; None finds them each time.
     """
 
@@ -48,9 +49,11 @@ class Speller:
         vocabulary: Mapping[str, int],
         weak: frozenset[str],
         tokenizer: Tokenizer,
+        readings: Readings,
         kept: KeptSounds | None = None,
     ) -> None:
         self._kept = kept
+        self._readings = readings
         self._frequency = tokenizer.frequency
         self._cut = tokenizer.cut_known
         self._weak = weak
@@ -61,7 +64,7 @@ class Speller:
         return word in self._texts and word not in self._weak and (word.isascii() or self._frequency(word) > 0)
 
     def prepare(self) -> None:
-        """Load pinyin and the sounds of all words now rather than with the first typing error."""
+        """Load readings and the sounds of all words now rather than with the first typing error."""
         self._by_blurred  # noqa: B018
         self._sound("音")
 
@@ -176,17 +179,8 @@ class Speller:
             self._kept.keep(trie.tobytes())
         return trie
 
-    @cached_property
-    def _readings(self) -> Callable[[str], str]:
-        # The phrases of pypinyin take 40 MB and are of no use for single characters.
-        os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-        from pypinyin import Style, lazy_pinyin
-
-        # As many characters as anybody uses.
-        return lru_cache(8192)(lambda character: lazy_pinyin(character, style=Style.NORMAL)[0])
-
     def _sound(self, word: str) -> Sound:
-        return tuple(self._readings(character) for character in word)
+        return tuple(map(self._readings.of, word))
 
 
 def one_slip_apart(one: str, other: str) -> bool:

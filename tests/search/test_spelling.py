@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.search.folding import Folder
 from bot.search.keeping import KeptSounds
+from bot.search.readings import Readings
 from bot.search.spelling import Speller, one_slip_apart
 from bot.search.vocabulary import Vocabulary, Words, pack
 from tests.search.shared import tokenizer_with
@@ -98,7 +99,8 @@ def test_kept_sounds_mend_what_fresh_ones_mend(tmp_path: Path) -> None:
     words, none = (Words(vocabulary, np.full(2, count)) for count in (1, 0))
 
     def mended(texts: Words, kept: KeptSounds | None) -> str:
-        return Speller(texts, frozenset(), tokenizer_with(), kept).mend(Folder().fold("神度学习是什么"))[0].text
+        speller = Speller(texts, frozenset(), tokenizer_with(), Readings(), kept)
+        return speller.mend(Folder().fold("神度学习是什么"))[0].text
 
     assert mended(words, None) == "深度学习是什么"
     assert [mended(words, KeptSounds(tmp_path, b"", words)) for _ in range(2)] == ["深度学习是什么"] * 2
