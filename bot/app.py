@@ -65,6 +65,7 @@ class Parts:
     decider: Decider
     lexicon: Lexicon
     topics: TopicFinder
+    readings: Readings
     shape: bytes
 
 
@@ -160,7 +161,8 @@ def load_parts(settings: Settings, loading: Loading) -> Parts | None:
     analyzer = Analyzer(folder, tokenizer, glossary)
     lexicon = Lexicon(tokenizer.frequency, cache=cache_folder(settings))
     topics = TopicFinder(analyzer, weak, general)
-    return Parts(analyzer, weights, weak, off_topic, intents, decider, lexicon, topics, _shape(settings))
+    readings = Readings(cache_folder(settings))
+    return Parts(analyzer, weights, weak, off_topic, intents, decider, lexicon, topics, readings, _shape(settings))
 
 
 def build_answerer(library: Library, parts: Parts, settings: Settings, each: Each | None = None) -> Answerer:
@@ -178,9 +180,8 @@ def build_answerer(library: Library, parts: Parts, settings: Settings, each: Eac
     index = Index(library, cutter, parts.weights, background, KeptFields(folder / "indexes", shape), each)
     words = index.vocabulary()
     sounds = KeptSounds(folder / "indexes", shape, words)
-    readings = Readings(cache_folder(settings))
     vocabulary = words if parts.weights.query.sound else {}
-    speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer, readings, sounds if vocabulary else None)
+    speller = Speller(vocabulary, parts.weak, parts.analyzer.tokenizer, parts.readings, sounds if vocabulary else None)
     parser = QueryParser(parts.analyzer, parts.weak, parts.weights.query, speller, parts.lexicon, index.said())
     return Answerer(index, parser, parts.intents, parts.decider, settings.question_limit)
 

@@ -99,7 +99,9 @@ def add_daily_commands(bot: InterviewBot, said: Callable[[str], locale_str]) -> 
 
     @set_.autocomplete("zone")
     async def complete_zone_(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        found = complete_zone(typed, bot.texts_of(interaction).language, bot.now())
+        found = complete_zone(
+            typed, bot.texts_of(interaction).language, bot.now(), readings_of=bot.app.parts.readings.of
+        )
         return [app_commands.Choice(name=label, value=name) for label, name in found]
 
     @set_.autocomplete("topic")

@@ -72,7 +72,7 @@ def run_bot(app: App) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     app.answerer.parser.prepare()
     # Names of cities in three languages take a tenth of a second, which nobody should wait for while typing.
-    complete_zone("", app.settings.language, datetime.now(UTC))
+    complete_zone("a", app.settings.language, datetime.now(UTC), readings_of=app.parts.readings.of)
     settle()
     try:
         asyncio.run(_run(app, token))

@@ -10,9 +10,10 @@ import datetime
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -20,12 +21,12 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_datetime
 
-from bot.pinyin import readings_of
+from bot import pinyin
 from bot.quotes.places import BY_OFFSET, CITIES, COMMON, FIRST, NICKNAMES, PRIMARY
 from bot.quotes.times import read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Discord's limits: choices an autocomplete, characters a choice.
 CHOICES = 25
@@ -51,6 +52,7 @@ _SUFFIX = re.compile(r"(?<=.)(?:(?:标准|標準|standard)?(?:时间|時間|时�
 
 # For each character of a Chinese name what may be typed for it.
 _Sound = tuple[frozenset[str], ...]
+ReadingsOf = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,21 @@ class _Place:
         zone: the IANA name.
         shown: the city in the first three of `_LOCALES`.
         keys: what it is called, as `_key` writes it.
-        sounds: those of its Chinese names.
+        names: in Chinese.
         path: the IANA name in lower case; empty, like all below, for another city than the zone's own.
         nicknames: what else the zone is called, as `_key` writes it.
         countries: names of the country, as `_key` writes them.
-        country_sounds: those of its Chinese names.
+        country_names: of the country, in Chinese.
     """
 
     zone: str
     shown: tuple[str, str, str]
     keys: frozenset[str]
-    sounds: tuple[_Sound, ...]
+    names: tuple[str, ...]
     path: str = ""
     nicknames: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
-    country_sounds: tuple[_Sound, ...] = ()
+    country_names: tuple[str, ...] = ()
 
 
 def find_zone(said: str) -> str | None:
@@ -96,7 +98,13 @@ def find_zone(said: str) -> str | None:
     return _find_name(said) or _find_label(said)
 
 
-def complete_zone(typed: str, language: str, now: datetime.datetime, limit: int = CHOICES) -> list[tuple[str, str]]:
+def complete_zone(
+    typed: str,
+    language: str,
+    now: datetime.datetime,
+    limit: int = CHOICES,
+    readings_of: ReadingsOf = pinyin.readings_of,
+) -> list[tuple[str, str]]:
     """Zones that fit what has been typed.
 
     Args:
@@ -105,6 +113,7 @@ def complete_zone(typed: str, language: str, now: datetime.datetime, limit: int 
         language: a locale; labels are in Simplified Chinese, Traditional Chinese or English.
         now: aware; the offsets are those at this moment.
         limit: at most so many, and never more than 25.
+        readings_of: gives the readings of a character in pinyin.
 
     Returns:
         pairs of a label, at most 100 characters, and a name that `load_zone` takes, no name twice. First what
@@ -115,7 +124,7 @@ def complete_zone(typed: str, language: str, now: datetime.datetime, limit: int 
     """
     cities: dict[str, str] = {}
     if len(typed) <= LABEL:
-        for zone, city in _matches(typed, _tongue(language), now):
+        for zone, city in _matches(typed, _tongue(language), now, readings_of):
             cities.setdefault(zone, city)
     chosen = list(cities.items())[: max(0, min(limit, CHOICES))]
     return [(_label(city, zone, now), zone) for zone, city in chosen]
@@ -249,11 +258,11 @@ def _own_place(zone: str, locales: list[Locale], nicknames: list[str]) -> _Place
         zone,
         (cities[_SIMPLIFIED], cities[_TRADITIONAL], cities[_ENGLISH]),
         frozenset(map(_key, (*cities, tail))),
-        _sounds(cities),
+        _chinese(cities),
         zone.casefold(),
         frozenset(map(_key, nicknames)),
         frozenset(map(_key, countries)),
-        _sounds(countries),
+        _chinese(countries),
     )
 
 
@@ -274,17 +283,27 @@ def _other_places() -> Iterator[_Place]:
             chinese, _, english = city.partition(" ")
             simplified, _, traditional = chinese.partition("/")
             shown = (simplified, traditional or simplified, english)
-            yield _Place(zone, shown, frozenset(map(_key, shown)), _sounds(shown))
+            yield _Place(zone, shown, frozenset(map(_key, shown)), _chinese(shown))
 
 
-def _sounds(names: Iterable[str]) -> tuple[_Sound, ...]:
-    """How the Chinese ones of some names sound; marks between characters are silent."""
-    heard = (tuple(filter(None, map(_readings, name))) for name in names if not name.isascii())
-    return tuple(dict.fromkeys(sound for sound in heard if sound))
+def _chinese(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if not name.isascii()))
 
 
-@cache
-def _readings(character: str) -> frozenset[str]:
+# Of the latest only: after a reload nobody asks for the ones before.
+@lru_cache(1)
+def _sounds(readings_of: ReadingsOf) -> Sequence[tuple[tuple[_Sound, ...], tuple[_Sound, ...]]]:
+    """For each of `_places` how it and its country sound; marks between characters are silent."""
+
+    def of(names: Iterable[str]) -> tuple[_Sound, ...]:
+        heard = (tuple(filter(None, map(typed, name))) for name in names)
+        return tuple(dict.fromkeys(sound for sound in heard if sound))
+
+    typed = cache(partial(_typed, readings_of))
+    return [(of(place.names), of(place.country_names)) for place in _places()]
+
+
+def _typed(readings_of: ReadingsOf, character: str) -> frozenset[str]:
     """What may be typed for a character: any of its readings in pinyin, or their initials."""
     readings = set(readings_of(character)) or {_key(character)} - {""}
     initials = {reading[:2] for reading in readings if reading.startswith(("zh", "ch", "sh"))}
@@ -373,7 +392,7 @@ def _zone_with(offset: timedelta) -> str | None:
 # Completing.
 
 
-def _matches(typed: str, tongue: int, now: datetime.datetime) -> Iterator[tuple[str, str]]:
+def _matches(typed: str, tongue: int, now: datetime.datetime, readings_of: ReadingsOf) -> Iterator[tuple[str, str]]:
     """Zones with the city to show, if there is one, best first; a zone may come again."""
     own, order = _own_cities(tongue), _order(tongue)
     if not typed.strip():
@@ -382,24 +401,27 @@ def _matches(typed: str, tongue: int, now: datetime.datetime) -> Iterator[tuple[
     if offset is not None:
         fitting = [(zone, own[zone]) for zone in order if _offset(zone, now) == offset]
     else:
-        fitting = list(_fitting(typed, tongue, order))
+        fitting = list(_fitting(typed, tongue, order, readings_of))
     if found is None:
         return iter(fitting)
     first = next((row for row in fitting if row[0] == found), (found, own.get(found, "")))
     return iter((first, *fitting))
 
 
-def _fitting(typed: str, tongue: int, order: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def _fitting(typed: str, tongue: int, order: Mapping[str, int], readings_of: ReadingsOf) -> Iterator[tuple[str, str]]:
     key, path = _key(typed), _path_key(typed)
     if not key:
         return
-    ranked = ((_rank(place, key, path), place) for place in _places())
+    heard = zip(_places(), _sounds(readings_of), strict=True)
+    ranked = ((_rank(place, *sounds, key, path), place) for place, sounds in heard)
     fitting = [(rank, order[place.zone], place) for rank, place in ranked if rank is not None]
     for _, _, place in sorted(fitting, key=lambda entry: entry[:2]):
         yield place.zone, place.shown[tongue]
 
 
-def _rank(place: _Place, key: str, path: str) -> int | None:
+def _rank(
+    place: _Place, sounds: tuple[_Sound, ...], country_sounds: tuple[_Sound, ...], key: str, path: str
+) -> int | None:
     """How well a place fits: less is better, None is not at all."""
     if key in place.keys or key in place.nicknames:
         return 0
@@ -407,11 +429,11 @@ def _rank(place: _Place, key: str, path: str) -> int | None:
         return 1
     if _begins(place.keys, key):
         return 2
-    if (sounding := _sound_rank(place.sounds, key)) is not None:
+    if (sounding := _sound_rank(sounds, key)) is not None:
         return 3 + sounding
     if _begins(place.countries | place.nicknames, key):
         return 5
-    if (sounding := _sound_rank(place.country_sounds, key)) is not None:
+    if (sounding := _sound_rank(country_sounds, key)) is not None:
         return 6 + sounding
     if place.path.startswith(path):
         return 8

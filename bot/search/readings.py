@@ -1,10 +1,11 @@
-"""The usual reading of each Chinese character, kept so that no process has to load a dictionary for it."""
+"""How each Chinese character is read, kept so that no process has to load a dictionary for it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
 from importlib.metadata import version
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENDING = ".readings"
+# Code points, where the readings of each begin, and numbers of syllables.
+_KINDS = {"characters": np.uint32, "starts": np.uint32, "numbers": np.uint16}
 
 
 class Readings:
-    """How characters are usually read, found when it is first asked for.
+    """The readings of characters, found when they are first asked for.
 
     Args:
         cache: a private folder for what was found; None finds it each time.
@@ -31,32 +34,39 @@ class Readings:
         self._kept = None if cache is None else KeptFiles(cache, ENDING)
 
     @cached_property
-    def _table(self) -> tuple[memoryview[int], memoryview[int], list[str]]:
-        arrays = unpack_arrays(find_or_make(self._kept, name_of("readings 1", version("pypinyin")), _pack))
+    def _table(self) -> tuple[memoryview[int], memoryview[int], memoryview[int], list[str]]:
+        arrays = unpack_arrays(find_or_make(self._kept, name_of("readings 2", version("pypinyin")), _pack))
         # A memoryview gives single numbers ten times as fast as numpy does.
-        characters, numbers = arrays["characters"].astype(np.uint32).data, arrays["numbers"].astype(np.uint16).data
-        return characters, numbers, list(Spelled(arrays["letters"], arrays["ends"]))
+        characters, starts = arrays["characters"].astype(np.uint32).data, arrays["starts"].astype(np.uint32).data
+        return (
+            characters,
+            starts,
+            arrays["numbers"].astype(np.uint16).data,
+            list(Spelled(arrays["letters"], arrays["ends"])),
+        )
 
-    def of(self, character: str) -> str:
-        """A character's usual reading in pinyin without tones; the character itself if it has none."""
-        characters, numbers, syllables = self._table
+    def of(self, character: str) -> tuple[str, ...]:
+        """The readings of a character, as `bot.pinyin.readings_of` gives them."""
+        characters, starts, numbers, syllables = self._table
         place = bisect_left(characters, ord(character))
         if place == len(characters) or characters[place] != ord(character):
-            return character
-        return syllables[numbers[place]]
+            return ()
+        return tuple(syllables[number] for number in numbers[starts[place] : starts[place + 1]])
+
+    def usual(self, character: str) -> str:
+        """A character's usual reading; the character itself if it has none."""
+        return next(iter(self.of(character)), character)
 
 
 def _pack() -> bytes:
-    usual = {character: readings[0] for character, readings in all_readings()}
-    syllables = {syllable: number for number, syllable in enumerate(sorted(set(usual.values())))}
+    found = dict(all_readings())
+    said = [syllable for readings in found.values() for syllable in readings]
+    syllables = {syllable: number for number, syllable in enumerate(sorted(set(said)))}
     letters, ends = spell(list(syllables))
-    return b"".join(
-        pack_arrays(
-            {
-                "characters": np.asarray([ord(character) for character in usual], dtype=np.uint32),
-                "numbers": np.asarray([syllables[syllable] for syllable in usual.values()], dtype=np.uint16),
-                "letters": letters,
-                "ends": ends,
-            }
-        )
-    )
+    numbers = {
+        "characters": list(map(ord, found)),
+        "starts": [0, *accumulate(map(len, found.values()))],
+        "numbers": [syllables[syllable] for syllable in said],
+    }
+    arrays = {name: np.asarray(own, dtype=_KINDS[name]) for name, own in numbers.items()}
+    return b"".join(pack_arrays({**arrays, "letters": letters, "ends": ends}))

@@ -180,7 +180,7 @@ class Speller:
         return trie
 
     def _sound(self, word: str) -> Sound:
-        return tuple(map(self._readings.of, word))
+        return tuple(map(self._readings.usual, word))
 
 
 def one_slip_apart(one: str, other: str) -> bool:
