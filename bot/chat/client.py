@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-import secrets
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,8 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.answering.members import escape
 from bot.answering.message import Message
 from bot.answering.rendering import render_place
-from bot.chat.asking import Incoming, extract_question, looks_like_question
 from bot.chat.book import ServerBook
 from bot.chat.commands import CatalogueTranslator, add_commands
 from bot.chat.components import LinkButton, LinkMenu
@@ -27,30 +24,27 @@ from bot.chat.counting import count_connections, trace_requests
 from bot.chat.daily import add_daily_commands
 from bot.chat.delivering import DeliveryDesk
 from bot.chat.ending import finish
+from bot.chat.failing import tell_failure
 from bot.chat.following import add_interviews_command
 from bot.chat.guarding import guard
 from bot.chat.limits import Cooldowns, Verdict
+from bot.chat.listening import Listener
 from bot.chat.moderating import add_gaps_command
 from bot.chat.noting import GapKeeper
-from bot.chat.outgoing import FAILED, LIMITED_SECONDS, UnsentError, insist, respond
-from bot.chat.permissions import missing_permissions
+from bot.chat.outgoing import LIMITED_SECONDS, respond
 from bot.chat.pictures import Painter
 from bot.chat.quoting import add_quote_command
 from bot.chat.reloading import Reloader
-from bot.chat.replying import Asked, Reply, may_ask, reply_to
 from bot.chat.sending import compose
 from bot.chat.setup import SetupItem, add_setup_command
 from bot.chat.syncing import sync_commands
-from bot.chat.telling import tell_administrators
-from bot.chat.typed import typed_words
-from bot.errors import QuestionError, StorageError
+from bot.errors import StorageError
 from bot.guilds.memory import Memory
 from bot.guilds.models import Shards
 from bot.guilds.servers import forget_server
 from bot.guilds.turns import take_turn
 from bot.quotes.draw import draw_quote
 from bot.shelves import Shelf, Shelves
-from bot.watching.logs import unsaid
 from bot.watching.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -59,13 +53,11 @@ if TYPE_CHECKING:
     from bot.answering.texts import Texts
     from bot.app import App
     from bot.interviews.models import Interview, Place, Topic
-    from bot.watching.metrics import Way
 
 log = logging.getLogger(__name__)
 
 # The language of names of commands where Discord has no translation.
 _NAMES = "en"
-DAY = 86_400.0
 # At the end of the process, for what has arrived and is not answered yet. Docker kills after ten seconds.
 FAREWELL_SECONDS = 8.0
 _COMMANDS = (
@@ -132,15 +124,14 @@ class InterviewBot(commands.AutoShardedBot):
         self.conversations = Conversations(clock)
         self.cooldowns = Cooldowns(clock)
         self.gaps = GapKeeper(self)
+        self.listener = Listener(self, clock)
         self.answering = asyncio.Lock()
         self.book = ServerBook(self.memory, clock)
         self._clock = clock
-        self._forbidden: dict[int, float] = {}
         self._ending = False
         self.under_way: set[asyncio.Task[Any]] = set()
         self._dice = dice or random.Random()
         self._language = language
-        self._ask_channels = frozenset(settings.ask_channels)
         self.tree.on_error = self.fail  # type: ignore[method-assign]
         for add in _COMMANDS:
             add(self, self._said)
@@ -258,46 +249,8 @@ class InterviewBot(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Answer a message that is a question; leave every other alone."""
-        if message.author.bot or message.webhook_id is not None or self.user is None or self._ending:
-            return
-        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
-            return
-        began = self.loop.time()
-        server = message.guild.id if message.guild else None
-        settings = await self.book.settings(server)
-        incoming = _incoming(message, self.user)
-        channels = self._ask_channels | set(map(str, settings.ask_channels))
-        question = extract_question(incoming, self.user.id, channels)
-        if question is None or not may_ask(message.author, settings):
-            return
-        texts = await self.public_texts(server)
-        try:
-            await self._answer_message(message, question, texts, began, called=incoming.called)
-        except discord.Forbidden:
-            await self._tell_forbidden(message)
-        except UnsentError as error:
-            log.warning("a question in channel %d stays unanswered: %s", message.channel.id, error)
-        except Exception:
-            reference = self._report("message", None, question, message.content)
-            try:
-                await self._reply(message, Message(texts("failed", reference=reference)))
-            except FAILED:
-                log.warning("nobody could be told reference %s", reference)
-
-    async def _tell_forbidden(self, message: discord.Message) -> None:
-        """The bot may not answer in a channel: whoever can mend that is told, once a day and channel."""
-        log.warning("no permission to answer in channel %d", message.channel.id)
-        now, guild = self._clock(), message.guild
-        if guild is None or 0 <= now - self._forbidden.get(message.channel.id, -DAY) < DAY:
-            return
-        self._forbidden = {one: when for one, when in self._forbidden.items() if 0 <= now - when < DAY}
-        self._forbidden[message.channel.id] = now
-        texts = await self.public_texts(guild.id)
-        channel = guild.get_channel(getattr(message.channel, "parent_id", None) or message.channel.id)
-        missing = missing_permissions(channel) if channel is not None else []
-        names = texts.permissions(missing or ["send_messages"])
-        said = texts("forbidden", server=escape(guild.name), channel=f"<#{message.channel.id}>", permissions=names)
-        await tell_administrators(self, guild.id, Message(said))
+        if not self._ending:
+            await self.listener.hear(message)
 
     def count_question(self, person: int, channel: int) -> Verdict:
         """Count a question, and whether it was one too many."""
@@ -306,105 +259,6 @@ class InterviewBot(commands.AutoShardedBot):
             self.metrics.limited()
         return verdict
 
-    async def _is_in_time(self, message: discord.Message, texts: Texts) -> bool:
-        """Count a question; whether it is answered, after saying so where it is not."""
-        verdict = self.count_question(message.author.id, message.channel.id)
-        if verdict == "say":
-            await self._reply(message, Message(texts("cooldown")))
-        return verdict == "go"
-
-    async def _answer_message(
-        self, message: discord.Message, question: str, texts: Texts, began: float, *, called: bool
-    ) -> None:
-        here = (message.channel.id, message.author.id)
-        replied = message.reference.message_id if message.reference else None
-        # Of talk in a channel of questions only what is answered counts.
-        if called and not await self._is_in_time(message, texts):
-            return
-        if not question:
-            await self._reply(message, Message(texts("ask-how")))
-            return
-        previous = self.conversations.recall(replied, here)
-        server = message.guild.id if message.guild else None
-        way: Way = "message" if called else "channel"
-        asked = Asked(question, message.author.id, texts, previous, server, way=way)
-        try:
-            reply = await reply_to(self, asked)
-        except QuestionError as error:
-            self.metrics.unread(way)
-            if not called:
-                return
-            reply = Reply(Message(texts.error(error)))
-        except StorageError as error:
-            log.error("message failed: %s", error)
-            reply = Reply(Message(texts("memory-failed", reason=texts.reason(error))))
-        # In a channel of questions people also talk; what is neither answered nor asked is passed over.
-        if not called and reply.decision not in (None, "answered") and not looks_like_question(question):
-            return
-        if not called and not await self._is_in_time(message, texts):
-            return
-        sent = await self._reply(message, reply.message)
-        self.metrics.replied(self.loop.time() - began)
-        self.conversations.remember(question, here, sent.id)
-        if reply.decision == "not_found" and server is not None:
-            await self.gaps.note(server, question)
-
-    async def _reply(self, message: discord.Message, said: Message) -> discord.Message:
-        """Reply to a message, once: whatever is sent again, Discord makes one message of a nonce."""
-        about: dict[str, Any] = {
-            "reference": message.to_reference(fail_if_not_exists=False),
-            "mention_author": False,
-            "nonce": str(message.id),
-        }
-        return await insist(lambda: message.channel.send(**self.compose(said), **about))
-
-    # What fails
-
     async def fail(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Log what failed, and tell the person who waits for it what to do, or a reference and nothing else."""
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        texts = self.texts_of(interaction)
-        if isinstance(cause, StorageError):
-            log.error("interaction failed: %s", cause)
-            said = self.compose(Message(texts("memory-failed", reason=texts.reason(cause))))
-            reference = "-"
-        else:
-            reference = self._report("interaction", cause, *typed_words(interaction.data))
-            said = self.compose(Message(texts("failed", reference=reference)))
-        try:
-            if interaction.response.is_done():
-                await interaction.followup.send(**said, ephemeral=True)
-            else:
-                await interaction.response.send_message(**said, ephemeral=True)
-        except FAILED:
-            log.warning("nobody could be told reference %s", reference)
-
-    def _report(self, where: str, error: BaseException | None, *words: str) -> str:
-        """Log a failure, but none of these words, under a number that can be told to a person."""
-        self.metrics.failed()
-        reference = secrets.token_hex(3)
-        log.error("%s failed, reference %s", where, reference, exc_info=error or True, extra=unsaid(*words))
-        return reference
-
-
-def _content(message: discord.Message) -> str:
-    """What a message says; of a forum's post the title where the post itself asks nothing."""
-    channel = message.channel
-    if isinstance(channel, discord.Thread) and channel.id == message.id and not looks_like_question(message.content):
-        return channel.name
-    return message.content
-
-
-def _incoming(message: discord.Message, me: discord.ClientUser) -> Incoming:
-    channel = message.channel
-    parent = channel.parent if isinstance(channel, discord.Thread) else None
-    replied = message.reference.resolved if message.reference else None
-    return Incoming(
-        content=_content(message),
-        direct=message.guild is None,
-        mentions_bot=any(user.id == me.id for user in message.mentions),
-        answers_bot=isinstance(replied, discord.Message) and replied.author.id == me.id,
-        channels=frozenset(
-            part for place in (channel, parent) if place for part in (str(place.id), getattr(place, "name", "") or "")
-        ),
-    )
+        await tell_failure(self, interaction, error)

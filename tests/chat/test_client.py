@@ -376,7 +376,7 @@ def load_check(path: Path) -> Callable[[str, str, Any], tuple[str | None, list[s
 def references(caplog: pytest.LogCaptureFixture) -> list[str]:
     """The references of logged failures."""
     errors = [
-        record for record in caplog.records if record.levelno == logging.ERROR and record.name == "bot.chat.client"
+        record for record in caplog.records if record.levelno == logging.ERROR and record.name == "bot.chat.failing"
     ]
     assert all(record.exc_info for record in errors)
     return [found for record in errors for found in re.findall(r"reference ([0-9a-f]{6})", record.getMessage())]
