@@ -66,7 +66,7 @@ OWNERS = {
     "PIL": ("bot.quotes.picture", "bot.quotes.fonts"),
     "fontTools": ("bot.quotes.fonts",),
     "uniseg": ("bot.quotes.lines",),
-    "babel": ("bot.quotes.zones",),
+    "babel": ("bot.quotes.zones", "bot.quotes.zone_names"),
     "pypinyin": ("bot.pinyin",),
     "packaging": ("bot.doctor.machine",),
     "dotenv": ("bot.settings", "bot.credentials"),

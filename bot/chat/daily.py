@@ -21,7 +21,9 @@ from bot.guilds.models import Daily, TopicName
 from bot.interviews.topics import find_topic_named
 from bot.quotes.calendar import Schedule, due_slot, upcoming
 from bot.quotes.times import parse_time, render_time
-from bot.quotes.zones import complete_zone, find_zone, load_zone
+from bot.quotes.zone_choices import complete_zone
+from bot.quotes.zone_names import load_zone
+from bot.quotes.zones import find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

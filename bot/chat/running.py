@@ -20,7 +20,7 @@ from bot.chat.reaching import UNREACHABLE, unreachable
 from bot.chat.reloading import settle
 from bot.chat.status import serve_status
 from bot.errors import BotError, LoginError
-from bot.quotes.zones import complete_zone
+from bot.quotes.zone_choices import complete_zone
 from bot.watching.logs import configure_logs
 from bot.watching.metrics import Metrics
 

@@ -14,7 +14,7 @@ from bot.app import cache_folder
 from bot.credentials import ENV
 from bot.doctor.findings import Finding, dubious, good, of_error, wrong
 from bot.errors import ConfigError
-from bot.quotes.zones import load_zone
+from bot.quotes.zone_names import load_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

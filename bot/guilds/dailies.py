@@ -12,7 +12,7 @@ from bot.guilds.models import Daily, Shards, TopicName
 from bot.guilds.schema import dailies
 from bot.guilds.servers import in_shards, remember
 from bot.quotes.calendar import Schedule, next_slot
-from bot.quotes.zones import load_zone
+from bot.quotes.zone_names import load_zone
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -13,7 +13,9 @@ from babel.core import get_global
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quotes.zones import CHOICES, LABEL, complete_zone, find_zone, load_zone, render_moment, zone_label
+from bot.quotes.zone_choices import CHOICES, complete_zone
+from bot.quotes.zone_names import load_zone
+from bot.quotes.zones import LABEL, find_zone, render_moment, zone_label
 
 LANGUAGES = ("zh-CN", "zh-TW", "en")
 YEAR = WINTER, SUMMER = datetime(2026, 1, 15, 12, tzinfo=UTC), datetime(2026, 7, 15, 12, tzinfo=UTC)
@@ -469,6 +471,9 @@ def test_completing_is_quick() -> None:
 
 def test_names_are_read_when_they_are_asked_for() -> None:
     """Importing reads neither pinyin nor the names of zones."""
-    code = "import sys, bot.quotes.zones as z; print(z._places.cache_info().currsize, 'pypinyin' in sys.modules)"
+    code = (
+        "import sys, bot.quotes.zone_choices, bot.quotes.zone_names as z;"
+        "print(z.all_places.cache_info().currsize, 'pypinyin' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["0", "False"]
