@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.rendering import link_to, render_answer
+from bot.answering.linking import link_to
+from bot.answering.rendering import render_answer
 from bot.app import build_app
 from bot.interviews import Exchange, Interview, Library, Passage, Place, Span
 from bot.settings import Settings, packaged

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answering.lines import BODY, LABEL, fit, turning
 from bot.answering.message import Button, Card, Choice, Link, Menu, Message
-from bot.answering.rendering import BODY, LABEL, fit, turning
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.answering.browsing import render_stale
+from bot.answering.linking import find_place
 from bot.answering.members import escape
 from bot.answering.message import Message
-from bot.answering.rendering import find_place, render_place, render_stale, with_feedback
+from bot.answering.rendering import render_place, with_feedback
 from bot.chat.following import FOLLOWING
 from bot.chat.moderating import MODERATION
 from bot.guilds.models import Vote

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.answering.browsing import render_about, render_contents, render_help, render_topic, render_topics
 from bot.answering.members import echo
 from bot.answering.message import Button, Card, Link, Message
-from bot.answering.rendering import render_about, render_contents, render_help, render_topic, render_topics
 from bot.chat.completing import complete_interviews, complete_topics
 from bot.chat.replying import Asked, may_ask, reply_to
 from bot.errors import QuestionError

@@ -6,17 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import discord
 
+from bot.answering.browsing import render_contents, render_stale, render_topic, render_topics
+from bot.answering.linking import find_place, find_topic
 from bot.answering.message import LINK_PATTERN, Link, parse_link
-from bot.answering.rendering import (
-    find_place,
-    find_topic,
-    render_contents,
-    render_place,
-    render_stale,
-    render_topic,
-    render_topics,
-    with_sharing,
-)
+from bot.answering.rendering import render_place, with_sharing
 from bot.chat.actions import ACTIONS
 
 if TYPE_CHECKING:

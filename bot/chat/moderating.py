@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.answering.lines import CHOICES, LABEL, gist, turning
+from bot.answering.linking import find_place, link_to
 from bot.answering.members import escape, visible
 from bot.answering.message import Button, Card, Choice, Link, Menu, Message
-from bot.answering.rendering import CHOICES, LABEL, find_place, gist, link_to, turning
 from bot.chat.permissions import for_moderators, moderated_server
 from bot.chat.setup import oldest_kept
 from bot.guilds.gaps import (

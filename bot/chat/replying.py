@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.answering.browsing import render_help, render_topics
 from bot.answering.emphasis import find_matched
 from bot.answering.likeness import TAUGHT, most_alike
-from bot.answering.rendering import render_answer, render_help, render_topics, with_feedback, with_sharing
+from bot.answering.rendering import render_answer, with_feedback, with_sharing
 from bot.chat.daily import read_today, render_today
 from bot.interviews import find_exchange
 

@@ -12,7 +12,7 @@ import click
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.answering.rendering import render_help, render_topics
+from bot.answering.browsing import render_help, render_topics
 from bot.cli.printing import json_text
 from bot.errors import BotError, QuestionError
 from bot.quotes.draw import draw_quote

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.emphasis import embolden, find_matched, merge_spans
-from bot.answering.rendering import BODY, decorate, render_place
+from bot.answering.lines import BODY
+from bot.answering.rendering import decorate, render_place
 from bot.interviews.models import Exchange, Interview, Passage, Place, Span
 
 if TYPE_CHECKING:

@@ -7,25 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answering.browsing import render_about, render_help, render_stale, render_topic, render_topics
+from bot.answering.lines import BODY
+from bot.answering.linking import find_place, find_topic, link_to
 from bot.answering.message import Button, Link, Menu, Message, parse_link
 from bot.answering.pages import paginate
-from bot.answering.rendering import (
-    BODY,
-    PAGE,
-    QUESTION,
-    decorate,
-    find_place,
-    find_topic,
-    link_to,
-    render_about,
-    render_answer,
-    render_help,
-    render_not_found,
-    render_place,
-    render_stale,
-    render_topic,
-    render_topics,
-)
+from bot.answering.rendering import PAGE, QUESTION, decorate, render_answer, render_not_found, render_place
 from bot.answering.texts import LANGUAGES, Texts
 from bot.interviews.models import Exchange, Interview, Library, Licence, Passage, Place, Span, Topic
 

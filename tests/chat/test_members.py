@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.answering.lines import gist
 from bot.answering.members import echo, escape
-from bot.answering.rendering import gist
 from bot.app import build_app
 from bot.guilds.models import ServerSettings
 from bot.guilds.servers import write_settings
