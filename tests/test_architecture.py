@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -243,3 +244,10 @@ def test_only_the_way_in_reads_the_environment() -> None:
         if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv")
     }
     assert readers == {"bot.__main__", "bot.pinyin"}
+
+
+def test_every_room_stands_in_the_documents() -> None:
+    """The table of rooms in docs/architecture.md names each, so that a newcomer finds what it is for."""
+    table = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = "".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
+    assert set(ALLOWED) - {"version", "__main__"} <= set(re.findall(r"`(\w+)`", rows))
