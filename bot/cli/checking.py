@@ -118,7 +118,8 @@ def _check_all(terminal: Terminal) -> list[BotError]:
     for interview in library or ():
         report(interview, terminal, parts)
     for language in LANGUAGES:
-        loading(partial(load_catalogue(settings).texts, language))
+        # The file alone: behind each language stands the default one, whose fault would be told with every other.
+        loading(partial(load_catalogue(settings).read, language))
     return loading.faults
 
 
