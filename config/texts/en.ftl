@@ -691,6 +691,7 @@ error-expand-refused = { $host } refuses the request ({ $status }). Check the ke
 error-expand-model = { $host } has no model “{ $model }”, or the address is wrong (404). Check --model; most addresses end with /v1.
 error-expand-status = { $host } could not answer ({ $status }). Try again later, or look into its log.
 error-expand-foreign = What { $host } answers is not OpenAI-compatible. Check the address; most end with /v1.
+error-expand-long = { $host } answers with more than { $limit } MB, and the rest was not read. Check the address, or take another model.
 error-expand-nothing = The model gave no new phrasing that can be used. Take another model, or try again.
 
 ## What is wrong with a value

@@ -655,6 +655,7 @@ error-expand-refused = { $host } 拒绝了请求（{ $status }）。请检查环
 error-expand-model = { $host } 没有模型「{ $model }」，或者地址不对（404）。请检查 --model；地址多以 /v1 结尾。
 error-expand-status = { $host } 没能回答（{ $status }）。请稍后再试，或看那里的日志。
 error-expand-foreign = { $host } 的回答不是 OpenAI 兼容的格式。请检查地址，多以 /v1 结尾。
+error-expand-long = { $host } 的回答超过 { $limit } MB，后面的没有再读。请检查地址，或换一个模型。
 error-expand-nothing = 模型没有给出可用的新问法。请换一个模型，或再试一次。
 
 ## 值哪里不对

@@ -654,6 +654,7 @@ error-expand-refused = { $host } 拒絕了請求（{ $status }）。請檢查環
 error-expand-model = { $host } 沒有模型「{ $model }」，或者位址不對（404）。請檢查 --model；位址多以 /v1 結尾。
 error-expand-status = { $host } 沒能回答（{ $status }）。請稍後再試，或看那裡的記錄。
 error-expand-foreign = { $host } 的回答不是 OpenAI 相容的格式。請檢查位址，多以 /v1 結尾。
+error-expand-long = { $host } 的回答超過 { $limit } MB，後面的沒有再讀。請檢查位址，或換一個模型。
 error-expand-nothing = 模型沒有給出可用的新問法。請換一個模型，或再試一次。
 
 ## 值哪裡不對
