@@ -642,6 +642,7 @@ error-glossary-left-twice = “{ $word }” already stands left of the arrow in 
 error-glossary-circle = “{ $word }” leads back to itself along the arrows. Take one of them out.
 error-text-missing = The text “{ $key }” is missing ({ $language }). Add it under config/texts.
 error-text-values = The text “{ $key }” ({ $language }) uses a value that does not exist: { $reason }. Correct the name in braces.
+error-text-endless = A text refers to itself, or its braces are nested too deeply ({ $language }). Correct what was changed last under config/texts.
 error-index-empty = There are no words to search in the interviews.
 error-question-empty = There is nothing to search for in this. Please write your question as a sentence.
 error-jsonl-line = Line { $number } of the standard input is no JSON object with a question. Correct the line.

@@ -606,6 +606,7 @@ error-glossary-left-twice = 「{ $word }」已经在第 { $first } 行的箭头�
 error-glossary-circle = 「{ $word }」沿着箭头又回到自己。请去掉其中一条。
 error-text-missing = 文本「{ $key }」缺失（{ $language }）。请在 config/texts 里补上。
 error-text-values = 文本「{ $key }」（{ $language }）用了没有的值：{ $reason }。请改正花括号里的名字。
+error-text-endless = 有一条文字引用了自己，或花括号套得太深（{ $language }）。请改正 config/texts 里最近的改动。
 error-index-empty = 访谈里没有可以检索的文字。
 error-question-empty = 没看到可以检索的文字。请用一句话写出你的问题。
 error-jsonl-line = 标准输入第 { $number } 行不是带有 question 的 JSON 对象。请改正这一行。

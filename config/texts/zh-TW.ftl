@@ -605,6 +605,7 @@ error-glossary-left-twice = 「{ $word }」已經在第 { $first } 行的箭頭�
 error-glossary-circle = 「{ $word }」沿著箭頭又回到自己。請去掉其中一條。
 error-text-missing = 文本「{ $key }」缺失（{ $language }）。請在 config/texts 裡補上。
 error-text-values = 文本「{ $key }」（{ $language }）用了沒有的值：{ $reason }。請改正大括號裡的名字。
+error-text-endless = 有一條文字引用了自己，或花括號套得太深（{ $language }）。請改正 config/texts 裡最近的改動。
 error-index-empty = 訪談裡沒有可以檢索的文字。
 error-question-empty = 沒看到可以檢索的文字。請用一句話寫出你的問題。
 error-jsonl-line = 標準輸入第 { $number } 行不是帶有 question 的 JSON 物件。請改正這一行。
