@@ -10,6 +10,7 @@ from bot.answering.intents import load_intents
 from bot.answering.texts import Catalogue
 from bot.errors import ConfigError, CorpusError, FaultsError
 from bot.interviews import load_interview
+from bot.interviews.keeping import Kept
 from bot.search.folding import Folder
 from bot.search.glossary import load_glossary
 from bot.search.weights import load_weights
@@ -47,7 +48,7 @@ SHIPPED = CORPUS / "francois-chollet.md"
 
 
 def _read(data: bytes, folder: Path, *, name: str) -> None:
-    """An interview whose passages lie in its text, in order and apart."""
+    """An interview whose passages lie in its text, in order and apart, and that can be kept."""
     path = folder / name
     path.write_bytes(data)
     interview = load_interview(path)
@@ -59,6 +60,9 @@ def _read(data: bytes, folder: Path, *, name: str) -> None:
         assert interview.cut(exchange.question).strip()
     if interview.reading.format in ("markdown", "text"):
         assert interview.text == data.decode("utf-8")
+    kept = Kept(folder)
+    kept.keep("read", interview)
+    assert kept.find("read") == interview
 
 
 def _interview(name: str, words: tuple[str, ...], seeds: Callable[[], list[bytes]]) -> Target:

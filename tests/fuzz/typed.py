@@ -37,14 +37,14 @@ LANGUAGES = ("zh-CN", "zh-TW", "en")
 
 
 @cache
-def _app() -> App:
+def packaged_app() -> App:
     """The bot with the interview that it ships."""
     return build_app(Settings(corpus=packaged("corpus"), config=packaged("config")))
 
 
 def _ask(data: bytes, _: Path) -> None:
     """A question, and behind a NUL the one before it: every quoted character stands in the document."""
-    app = _app()
+    app = packaged_app()
     question, *before = text_of(data).split("\0", 1)
     answer = app.answerer.answer(question, previous=before[0] if before else None)
     for hit in answer.hits:
@@ -57,7 +57,7 @@ def _ask(data: bytes, _: Path) -> None:
 
 def _check_quoted(message: Message, quoting: bool) -> None:
     """Each line behind the mark of a quote stands in the interview, its marks of bold aside."""
-    (interview,) = _app().answerer.library
+    (interview,) = packaged_app().answerer.library
     whole = interview.text.replace("**", "")
     lines = [line[2:] for card in message.cards for line in card.body.split("\n") if line.startswith("> ")]
     assert bool(lines) == quoting
@@ -75,7 +75,7 @@ def _questions() -> list[bytes]:
 
 def _press(data: bytes, _: Path) -> None:
     """A custom id: none of ours, or a link that is written as it was read and leads to a message."""
-    app = _app()
+    app = packaged_app()
     said = text_of(data)
     for found in (find_passage(app.answerer.library, said), find_exchange(app.answerer.library, said)):
         assert found is None or found.quote
@@ -90,7 +90,7 @@ def _press(data: bytes, _: Path) -> None:
 
 
 def _custom_ids() -> list[bytes]:
-    app = _app()
+    app = packaged_app()
     (interview,) = app.answerer.library
     exchange = interview.exchanges[0]
     place = Place(interview, exchange, exchange.passages[0])
