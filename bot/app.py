@@ -15,7 +15,8 @@ from bot.answering.answerer import Answerer
 from bot.answering.decision import load_decider
 from bot.answering.intents import load_intents
 from bot.answering.texts import Catalogue
-from bot.errors import FaultsError, Loading
+from bot.errors import ConfigError, FaultsError, Loading
+from bot.files import kind_of
 from bot.interviews import load_library
 from bot.interviews.keeping import Kept
 from bot.keeping import digest_files
@@ -194,4 +195,4 @@ def load_catalogue(settings: Settings) -> Catalogue:
 def config_file(settings: Settings, name: str) -> Path:
     """A file of the configuration folder, or the packaged one where the folder has none of that name."""
     own = settings.config / name
-    return own if own.exists() else packaged("config") / name
+    return own if kind_of(own, ConfigError) else packaged("config") / name

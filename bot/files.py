@@ -7,7 +7,7 @@ import stat
 import threading
 import tomllib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -30,6 +30,26 @@ UNFINISHED = ".new"
 _OWNER = 0o600
 # Of one file so many faults are told at most: nobody reads more, and each is looked for in the whole text.
 MOST_FAULTS = 100
+
+
+def kind_of(path: Path, fault: type[BotError]) -> Literal["file", "folder", "other"] | None:
+    """What there is under a name; None for nothing.
+
+    Args:
+        path: the name; links are followed.
+        fault: the kind of error to raise.
+
+    Raises:
+        fault: nobody can tell: it is longer than names may be, or in a folder that may not be looked into. There
+            `Path.exists` raises the system's error or says that there is nothing, depending on the version of Python.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError:
+        raise fault("file-unreadable", path=path) from None
+    return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
 
 def read_text(path: Path, fault: type[BotError], *, limit: int | None = None, exact: bool = False) -> str:

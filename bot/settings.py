@@ -8,6 +8,7 @@ the token keeps the name that every Discord tutorial uses, ``DISCORD_TOKEN``.
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_core import PydanticCustomError
 
 from bot.errors import BotError, ConfigError, FaultsError, Loading
-from bot.files import key_fault, read_text, read_toml
+from bot.files import key_fault, kind_of, read_text, read_toml
 from bot.toml_lines import line_of
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def read_variables(environ: Mapping[str, str], directory: Path) -> dict[str, str
         ConfigError: that file cannot be read.
     """
     path = directory / ".env"
-    if not path.is_file():
+    if kind_of(path, ConfigError) != "file":
         return dict(environ)
     written = dotenv_values(stream=io.StringIO(read_text(path, ConfigError)))
     return {**{key: value for key, value in written.items() if value is not None}, **environ}
@@ -205,7 +206,11 @@ def _folder(name: Literal["corpus", "config"], chosen: str | None, directory: Pa
     if chosen is not None:
         return directory / chosen
     here = directory / name
-    return here if here.is_dir() else packaged(name)
+    with suppress(OSError):
+        # Whoever may not look into the working folder has none of their own.
+        if here.is_dir():
+            return here
+    return packaged(name)
 
 
 def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:
@@ -275,7 +280,7 @@ class _Given:
 
     def read_file(self) -> None:
         """Take over what stands in the file, if there is one."""
-        values, text = read_toml(self._path, ConfigError) if self._path.exists() else ({}, "")
+        values, text = read_toml(self._path, ConfigError) if kind_of(self._path, ConfigError) else ({}, "")
         for key in ("discord_token", "expand_key", "corpus", "config"):
             if key in values:
                 raise ConfigError("setting-misplaced", path=self._path, line=line_of(text, (key,)), key=key)

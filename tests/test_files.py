@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.errors import BotError, ConfigError, CorpusError, FaultsError
-from bot.files import read_text, read_toml, validate, write_text
+from bot.files import kind_of, read_text, read_toml, validate, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +72,16 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
         with pytest.raises(ConfigError) as caught:
             read_text(path, ConfigError)
         assert (caught.value.code, caught.value.path) == (code, path)
+
+
+def test_what_nobody_can_tell_is_a_fault(tmp_path: Path) -> None:
+    """A name that is too long for the system is no trace of Python's, on no version of it; nothing is nothing."""
+    (tmp_path / "file").write_bytes(b"")
+    kinds = [kind_of(tmp_path / name, CorpusError) for name in ("", "file", "none", "file/none", "a\0b")]
+    assert kinds == ["folder", "file", None, None, None]
+    with pytest.raises(CorpusError) as caught:
+        kind_of(tmp_path / ("a" * 300), CorpusError)
+    assert caught.value.code == "file-unreadable"
 
 
 def test_a_limit_is_kept(tmp_path: Path) -> None:

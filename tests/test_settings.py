@@ -271,6 +271,15 @@ def test_an_unreadable_env_file_is_named(tmp_path: Path) -> None:
     assert (fault.code, fault.path, fault.line) == ("not-utf8", tmp_path / ".env", 2)
 
 
+@pytest.mark.parametrize("line", ["INTERVIEW_BOT_CONFIG={}", 'INTERVIEW_BOT_CONFIG="/{}/{}"'])
+def test_a_folder_that_cannot_be_looked_into_is_one_fault(tmp_path: Path, line: str) -> None:
+    """Longer names than the system has ended with a trace; what else is set is salvaged."""
+    (tmp_path / ".env").write_text(line.replace("{}", "a" * 300), encoding="utf-8")
+    assert [fault.code for fault in faults_of({}, tmp_path)] == ["file-unreadable"]
+    _, faults = salvage_settings({}, tmp_path)
+    assert [fault.code for fault in faults] == ["file-unreadable"]
+
+
 def test_what_is_right_is_salvaged_from_what_is_wrong(tmp_path: Path) -> None:
     """Who looks for everything that is wrong goes on with each setting that can be used, and hears of the others."""
     folder = configured(

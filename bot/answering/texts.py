@@ -41,7 +41,7 @@ class Texts:
         """The sentence under a key, with its values put in.
 
         Raises:
-            ConfigError: no catalogue has the key, or one of its values is not given.
+            ConfigError: no catalogue has the key, one of its values is not given, or it refers to itself.
         """
         return self._said(key, tuple(values.items()))
 
@@ -52,7 +52,10 @@ class Texts:
             pattern = bundle.get_message(key).value
             if pattern is None:
                 continue
-            said, errors = bundle.format_pattern(pattern, dict(values))
+            try:
+                said, errors = bundle.format_pattern(pattern, dict(values))
+            except RecursionError:
+                raise ConfigError("text-endless", language=self.language) from None
             if errors:
                 raise ConfigError("text-values", key=key, language=self.language, reason=str(errors[0]))
             return str(said)
@@ -108,7 +111,7 @@ class Catalogue:
                 zh-HK and other Traditional ones to zh-TW, other Chinese to zh-CN, everything else to English.
 
         Raises:
-            ConfigError: its file cannot be read.
+            ConfigError: its file cannot be read, or is nested without end.
         """
         chosen = nearest(language)
         if chosen not in self._texts:
@@ -127,7 +130,10 @@ class Catalogue:
     def _bundle(self, language: str) -> FluentBundle:
         # Reading one takes a good part of a start, and the default stands behind every language.
         if language not in self._bundles:
-            resource = FluentResource(self.read(language))
+            try:
+                resource = FluentResource(self.read(language))
+            except RecursionError:
+                raise ConfigError("text-endless", path=self._folder / f"{language}.ftl", language=language) from None
             # Isolation marks around values would become part of what members copy.
             bundle = FluentBundle([language], use_isolating=False)
             bundle.add_resource(resource)

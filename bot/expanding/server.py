@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _PATH = "/chat/completions"
 # Nobody waits longer for a server that says when to come back.
 _LONGEST_WAIT = 60.0
+# Bytes of an answer. A model that reasons aloud for a hundred thousand tokens writes two million.
+ANSWER_LIMIT = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ class Server:
             what it wrote; nothing if it declined.
 
         Raises:
-            ExpandError: it cannot be reached, is too slow, refuses, does not know the model, or answers as no
-                OpenAI-compatible server does.
+            ExpandError: it cannot be reached, is too slow, refuses, does not know the model, answers without end, or
+                as no OpenAI-compatible server does.
         """
         for pause in self._patience.pauses:
             try:
@@ -131,7 +133,9 @@ class Server:
         )
         try:
             async with request as response:
-                data = await response.read()
+                if response.status != HTTPStatus.OK:
+                    raise self._refusal(response)
+                data = await self._read(response)
         except aiohttp.ConnectionTimeoutError as error:
             raise ExpandError("expand-unreachable", host=host, reason=_reason(error)) from None
         except TimeoutError:
@@ -142,12 +146,23 @@ class Server:
             raise ExpandError("expand-unreachable", host=host, reason=f"proxy: {error.status}") from None
         except aiohttp.ClientError as error:
             raise _BusyError(ExpandError("expand-unreachable", host=host, reason=_reason(error))) from None
-        if response.status != HTTPStatus.OK:
-            raise self._refusal(response)
         content = _content(data)
         if content is None:
             raise ExpandError("expand-foreign", host=host)
         return content
+
+    async def _read(self, response: aiohttp.ClientResponse) -> bytes:
+        """An answer's bytes, piece by piece, so that hardly more than the limit is ever in memory.
+
+        Raises:
+            ExpandError: there are more of them.
+        """
+        data = bytearray()
+        async for piece in response.content.iter_any():
+            data += piece
+            if len(data) > ANSWER_LIMIT:
+                raise ExpandError("expand-long", host=self._endpoint.host, limit=ANSWER_LIMIT // 1_000_000)
+        return bytes(data)
 
     def _refusal(self, response: aiohttp.ClientResponse) -> Exception:
         """What a status means; the server's own sentence is not shown, since some repeat parts of the key."""

@@ -57,13 +57,14 @@ def annotate(text: str, additions: Additions, path: Path, *, same: Same = str) -
         the text with every value, comment and blank that it had, and with the additions.
 
     Raises:
-        CorpusError: the text is not TOML, or says what is to be continued in a form that cannot be, such as a list of
-            tables in one line.
+        CorpusError: the text is not TOML, has something else in the place of a list of texts, or says what is to be
+            continued in a form that cannot be, such as a list of tables in one line.
     """
     before = _values(text, path)
     # What is added to a file of Windows has its line ends; one that mixes them keeps its mixture.
     windows = "\r\n" in text and text.count("\r\n") == text.count("\n")
-    draft = _Draft(split_sections(text.replace("\r\n", "\n") if windows else text), additions.remark, same)
+    sections = split_sections(text.replace("\r\n", "\n") if windows else text)
+    draft = _Draft(sections, path, additions.remark, same)
     for number, phrasings in additions.exchanges.items():
         draft.extend(draft.exchange(number), "asked_as", phrasings)
     for (number, begins), phrasings in additions.passages.items():
@@ -83,10 +84,11 @@ class _Draft:
 
     Args:
         sections: of the text so far.
-        remark, same: as in `annotate`.
+        path, remark, same: as in `annotate`.
     """
 
-    def __init__(self, sections: list[Section], remark: str, same: Same) -> None:
+    def __init__(self, sections: list[Section], path: Path, remark: str, same: Same) -> None:
+        self._path = path
         self._sections = sections
         self._remark = remark
         self._same = same
@@ -136,7 +138,10 @@ class _Draft:
     def extend(self, place: int, key: str, values: Sequence[str]) -> None:
         """Continue a list of a section, or begin it."""
         section = self._sections[place]
-        taken = set(map(self._same, section.table.get(key, [])))
+        there = section.table.get(key, [])
+        if not isinstance(there, list) or not all(isinstance(value, str) for value in there):
+            raise CorpusError("key-value", path=self._path, key=key, reason="list-type")
+        taken = set(map(self._same, there))
         fresh: list[str] = []
         for value in values:
             if self._same(value) not in taken:
@@ -212,7 +217,8 @@ def _lines(array: Any, values: list[str], remark: str) -> Any:
 def _values(text: str, path: Path, code: str = "toml") -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
+        # Besides what is no TOML: a number of thousands of digits, and brackets within brackets.
         raise CorpusError(code, path=path) from None
 
 

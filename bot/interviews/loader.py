@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import CorpusError, FaultsError, Loading
+from bot.files import kind_of
 from bot.interviews.directions import directions_of
 from bot.interviews.drafting import draft_interview
 from bot.interviews.formats.registry import ENDINGS, read_document
@@ -53,7 +54,7 @@ def load_library(
     Raises:
         FaultsError: everything that is wrong in the folder, at once.
     """
-    if not folder.is_dir():
+    if kind_of(folder, CorpusError) != "folder":
         raise CorpusError("corpus-missing", path=folder)
     paths = interview_files(folder)
     loading = Loading()

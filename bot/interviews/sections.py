@@ -35,6 +35,9 @@ class Section:
         lines = self.text.split("\n")
         written = [place for place, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
         last = written[-1] if written else -1
+        # What looks like a comment may be the end of a text of several lines.
+        ends = range(last, len(lines))
+        last = next((place for place in ends if _is_whole("\n".join(lines[: place + 1]) + "\n")), last)
         end = next((place for place in range(last + 1, len(lines)) if not lines[place].strip()), len(lines))
         body = "\n".join(lines[:end])
         return replace(self, text=body and body + "\n"), "\n".join(lines[end:])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.errors import BotError, CorpusError
-from bot.files import MOST_FAULTS, read_toml, validate
+from bot.files import MOST_FAULTS, kind_of, read_toml, validate
 from bot.interviews.formats.registry import FormatName
 from bot.interviews.layouts.registry import LayoutName
 from bot.interviews.models import Quoting
@@ -124,7 +124,7 @@ def load_sidecar(path: Path) -> tuple[Sidecar, str]:
         CorpusError: the file is too large, not UTF-8 or not TOML.
         FaultsError: keys that do not exist and values of a wrong kind, all at once.
     """
-    if not path.exists():
+    if kind_of(path, CorpusError) is None:
         return Sidecar(), ""
     values, text = read_toml(path, CorpusError, limit=SIDECAR_LIMIT)
     return validate(Sidecar, values, path, text, CorpusError), text

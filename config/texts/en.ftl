@@ -643,6 +643,7 @@ error-glossary-left-twice = “{ $word }” already stands left of the arrow in 
 error-glossary-circle = “{ $word }” leads back to itself along the arrows. Take one of them out.
 error-text-missing = The text “{ $key }” is missing ({ $language }). Add it under config/texts.
 error-text-values = The text “{ $key }” ({ $language }) uses a value that does not exist: { $reason }. Correct the name in braces.
+error-text-endless = A text refers to itself, or its braces are nested too deeply ({ $language }). Correct what was changed last under config/texts.
 error-index-empty = There are no words to search in the interviews.
 error-question-empty = There is nothing to search for in this. Please write your question as a sentence.
 error-jsonl-line = Line { $number } of the standard input is no JSON object with a question. Correct the line.
@@ -692,6 +693,7 @@ error-expand-refused = { $host } refuses the request ({ $status }). Check the ke
 error-expand-model = { $host } has no model “{ $model }”, or the address is wrong (404). Check --model; most addresses end with /v1.
 error-expand-status = { $host } could not answer ({ $status }). Try again later, or look into its log.
 error-expand-foreign = What { $host } answers is not OpenAI-compatible. Check the address; most end with /v1.
+error-expand-long = { $host } answers with more than { $limit } MB, and the rest was not read. Check the address, or take another model.
 error-expand-nothing = The model gave no new phrasing that can be used. Take another model, or try again.
 
 ## What is wrong with a value

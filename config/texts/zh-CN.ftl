@@ -607,6 +607,7 @@ error-glossary-left-twice = 「{ $word }」已经在第 { $first } 行的箭头�
 error-glossary-circle = 「{ $word }」沿着箭头又回到自己。请去掉其中一条。
 error-text-missing = 文本「{ $key }」缺失（{ $language }）。请在 config/texts 里补上。
 error-text-values = 文本「{ $key }」（{ $language }）用了没有的值：{ $reason }。请改正花括号里的名字。
+error-text-endless = 有一条文字引用了自己，或花括号套得太深（{ $language }）。请改正 config/texts 里最近的改动。
 error-index-empty = 访谈里没有可以检索的文字。
 error-question-empty = 没看到可以检索的文字。请用一句话写出你的问题。
 error-jsonl-line = 标准输入第 { $number } 行不是带有 question 的 JSON 对象。请改正这一行。
@@ -656,6 +657,7 @@ error-expand-refused = { $host } 拒绝了请求（{ $status }）。请检查环
 error-expand-model = { $host } 没有模型「{ $model }」，或者地址不对（404）。请检查 --model；地址多以 /v1 结尾。
 error-expand-status = { $host } 没能回答（{ $status }）。请稍后再试，或看那里的日志。
 error-expand-foreign = { $host } 的回答不是 OpenAI 兼容的格式。请检查地址，多以 /v1 结尾。
+error-expand-long = { $host } 的回答超过 { $limit } MB，后面的没有再读。请检查地址，或换一个模型。
 error-expand-nothing = 模型没有给出可用的新问法。请换一个模型，或再试一次。
 
 ## 值哪里不对

@@ -606,6 +606,7 @@ error-glossary-left-twice = 「{ $word }」已經在第 { $first } 行的箭頭�
 error-glossary-circle = 「{ $word }」沿著箭頭又回到自己。請去掉其中一條。
 error-text-missing = 文本「{ $key }」缺失（{ $language }）。請在 config/texts 裡補上。
 error-text-values = 文本「{ $key }」（{ $language }）用了沒有的值：{ $reason }。請改正大括號裡的名字。
+error-text-endless = 有一條文字引用了自己，或花括號套得太深（{ $language }）。請改正 config/texts 裡最近的改動。
 error-index-empty = 訪談裡沒有可以檢索的文字。
 error-question-empty = 沒看到可以檢索的文字。請用一句話寫出你的問題。
 error-jsonl-line = 標準輸入第 { $number } 行不是帶有 question 的 JSON 物件。請改正這一行。
@@ -655,6 +656,7 @@ error-expand-refused = { $host } 拒絕了請求（{ $status }）。請檢查環
 error-expand-model = { $host } 沒有模型「{ $model }」，或者位址不對（404）。請檢查 --model；位址多以 /v1 結尾。
 error-expand-status = { $host } 沒能回答（{ $status }）。請稍後再試，或看那裡的記錄。
 error-expand-foreign = { $host } 的回答不是 OpenAI 相容的格式。請檢查位址，多以 /v1 結尾。
+error-expand-long = { $host } 的回答超過 { $limit } MB，後面的沒有再讀。請檢查位址，或換一個模型。
 error-expand-nothing = 模型沒有給出可用的新問法。請換一個模型，或再試一次。
 
 ## 值哪裡不對

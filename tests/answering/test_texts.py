@@ -132,6 +132,16 @@ def test_a_sentence_that_cannot_be_said_is_an_error(tmp_path: Path, key: str, co
     assert (caught.value.details["key"], caught.value.details["language"]) == (key, "zh-CN")
 
 
+@pytest.mark.parametrize(
+    "line", ["a = { a }", "a = { -b }\n-b = { -b }", "a = " + "{ " * 3000], ids=lambda line: line[:20]
+)
+def test_a_text_without_end_is_an_error(tmp_path: Path, line: str) -> None:
+    """A translator's slip, a text that is made of itself, is told in a sentence and not in a long trace."""
+    with pytest.raises(ConfigError) as caught:
+        made(tmp_path, zh_CN=f"{line}\n").texts("zh-CN")("a")
+    assert caught.value.code == "text-endless"
+
+
 def test_a_missing_catalogue_is_named(tmp_path: Path) -> None:
     """An operator who points to a folder without texts reads which file is not there."""
     with pytest.raises(ConfigError) as caught:

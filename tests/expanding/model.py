@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import zlib
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
@@ -92,7 +94,7 @@ class ModelServer:
         await web.TCPSite(self._runner, HOST, 0).start()
         self.url = f"http://{HOST}:{self._runner.addresses[0][1]}/v1"
 
-    async def _answer(self, request: web.Request) -> web.Response:
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
         self.requests.append(Request(str(request.url), dict(request.headers), await request.json()))
         reply = self._replies.popleft() if len(self._replies) > 1 else self._replies[0]
         await asyncio.sleep(reply.delay)
@@ -100,3 +102,35 @@ class ModelServer:
             assert request.transport is not None
             request.transport.close()
         return web.Response(body=reply.body.encode(), status=reply.status, headers=reply.headers)
+
+
+class EndlessServer(ModelServer):
+    """A server that writes blanks until nobody listens.
+
+    Args:
+        headers: of its answer; with ``Content-Encoding: gzip`` the blanks are packed.
+        status: of its answer.
+
+    Attributes:
+        asked: how often it was.
+        written: bytes that went out, before they were packed.
+    """
+
+    def __init__(self, headers: dict[str, str], status: int = 200) -> None:
+        super().__init__([])
+        self._headers = headers
+        self._status = status
+        self.asked = 0
+        self.written = 0
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        self.asked += 1
+        response = web.StreamResponse(status=self._status, headers=self._headers)
+        await response.prepare(request)
+        blanks = b" " * 1_000_000
+        packer = zlib.compressobj(wbits=16 + zlib.MAX_WBITS) if self._headers else None
+        with suppress(ConnectionError):
+            while True:
+                await response.write(packer.compress(blanks) + packer.flush(zlib.Z_SYNC_FLUSH) if packer else blanks)
+                self.written += len(blanks)
+        return response

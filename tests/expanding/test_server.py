@@ -10,8 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.errors import ExpandError
-from bot.expanding.server import Endpoint, Patience, Server
-from tests.expanding.model import HOST, ModelServer, Reply, says, written
+from bot.expanding.server import ANSWER_LIMIT, Endpoint, Patience, Server
+from tests.expanding.model import HOST, EndlessServer, ModelServer, Reply, says, written
 
 KEY = "sk-very-secret-key"
 MESSAGES = ({"role": "user", "content": "问"},)
@@ -115,6 +115,31 @@ def test_what_will_not_pass_is_told_at_once(reply: Reply, code: str, details: di
     fault, asked = fault_of(reply)
     assert (fault.code, asked) == (code, 1)
     assert details.items() <= fault.details.items()
+
+
+@pytest.mark.parametrize("headers", [{}, {"Content-Encoding": "gzip"}], ids=["as it is", "packed"])
+def test_an_answer_without_end_is_not_read_to_it(headers: dict[str, str]) -> None:
+    """A server that never stops, or packs gigabytes into little, is told after a few megabytes and not asked again."""
+    with EndlessServer(headers) as endless, pytest.raises(ExpandError) as caught:
+        ask(endless.url)
+    assert (caught.value.code, caught.value.details["limit"]) == ("expand-long", 10)
+    assert endless.asked == 1
+    # What the two ends hold comes on top of what was read; packed, that is a thousand times as much.
+    assert headers or endless.written < 3 * ANSWER_LIMIT
+
+
+def test_a_long_answer_is_read() -> None:
+    """A model that reasons aloud writes more than aiohttp hands over at once."""
+    said = "想" * 500_000
+    with ModelServer([written(said)]) as model:
+        assert ask(model.url) == said
+
+
+def test_a_refusal_is_told_however_much_is_behind_it() -> None:
+    """Nothing of what a server writes below an error is read."""
+    with EndlessServer({}, status=400) as endless, pytest.raises(ExpandError) as caught:
+        ask(endless.url)
+    assert caught.value.code == "expand-status"
 
 
 def test_a_slow_model_is_given_up() -> None:

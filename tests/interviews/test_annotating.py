@@ -216,6 +216,13 @@ def test_what_is_there_in_another_spelling_is_not_added() -> None:
     assert after["exchanges"][0]["asked_as"] == ["Keras？", "什么"]
 
 
+def test_a_text_of_several_lines_is_not_cut_where_one_looks_like_a_comment() -> None:
+    """What stands behind a number sign in it is text, also on its last line; what is added comes behind it."""
+    text = 'publisher = """甲\n\n# 乙\n# 丙"""  # c\n# d\n\n# e\n'
+    after = annotate(text, Additions(keys={"title": "题"}), PATH)
+    assert after == 'publisher = """甲\n\n# 乙\n# 丙"""  # c\n# d\ntitle = "题"\n\n# e\n'
+
+
 def test_a_value_that_a_person_wrote_stays() -> None:
     """A whole key that is there is not written over."""
     text = 'title = "他的"\n'
@@ -229,10 +236,15 @@ def test_a_value_that_a_person_wrote_stays() -> None:
         ("exchanges = [{number = 1}]\n", ASKED, "sidecar-form"),
         ("reading = {words = []}\n", Additions(keys={"reading": {"words": ["x"]}}), "sidecar-form"),
         ("reading.words = []\n", Additions(keys={"reading": {"words": ["x"]}}), "sidecar-form"),
+        ("a = " + "[" * 5_000, ASKED, "toml"),
+        ("a = " + "9" * 5_000, ASKED, "toml"),
+        ("speakers = '林'\n", Additions(keys={"speakers": ["林"]}), "key-value"),
+        ("[[exchanges]]\nnumber = 1\nasked_as = 3\n", ASKED, "key-value"),
+        ("[[exchanges]]\nnumber = 1\nasked_as = [['问']]\n", ASKED, "key-value"),
     ],
 )
 def test_what_cannot_be_continued_is_a_fault(text: str, additions: Additions, code: str) -> None:
-    """Broken TOML and tables written in one line are refused with the file's name instead of being spoiled."""
+    """Broken TOML, values of another kind and tables in one line are refused with the file's name and not spoiled."""
     with pytest.raises(CorpusError) as caught:
         annotate(text, additions, PATH)
     assert (caught.value.code, caught.value.path) == (code, PATH)

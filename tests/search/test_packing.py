@@ -24,7 +24,26 @@ def test_unpacked_arrays_are_those_that_were_packed(shapes: dict[str, tuple[str,
         assert not (len(array) and found[name].flags.writeable)
 
 
-def test_only_numbers_are_read() -> None:
-    """An entry that would have Python objects made of its bytes is refused."""
-    with pytest.raises(ValueError, match="no numbers"):
-        unpack_arrays(memoryview(b'[["a", "|O", 1]]\n' + bytes(64)))
+@pytest.mark.parametrize(
+    "header",
+    [
+        b'[["a", "|O", 1]]',
+        b'[["a", "<i[", 1]]',
+        b'[["a", "zz", 1]]',
+        b'[["a", [["b", "<i4"]], 1]]',
+        b'[["a", "<i4", 1.0]]',
+        b'[["a", "<i4", -1]]',
+        b'[["a", "<i4", 99999999999999999999]]',
+        b'[[[], "<i4", 1]]',
+        b'[["a", "<i4"]]',
+        b"1",
+        b"{}",
+        b"[" * 60_000,
+        b"",
+    ],
+    ids=lambda header: header[:30].decode(),
+)
+def test_only_numbers_are_read(header: bytes) -> None:
+    """An entry that would have Python objects made of its bytes is refused, and one of anything else as well."""
+    with pytest.raises(ValueError):  # noqa: PT011
+        unpack_arrays(memoryview(header + b"\n" + bytes(64)))

@@ -51,10 +51,12 @@ def part_of_word(name: str) -> Part | None:
 
 
 def may_be_name(name: str) -> bool:
-    """Whether somebody could be called so: no note, no field, no clause."""
+    """Whether somebody could be called so: no note, no field, no clause, and more than an "@" without a name."""
     if part_of_word(name):
         return True
-    return len(name) <= 24 and not _NEVER.fullmatch(name) and not _CLAUSE.fullmatch(name) and not name.isdigit()
+    if not fold_name(name) or len(name) > 24 or name.isdigit():
+        return False
+    return not _NEVER.fullmatch(name) and not _CLAUSE.fullmatch(name)
 
 
 def looks_like_person(name: str) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.interviews.blocks import parse_blocks
 from bot.interviews.layouts.labels import find_labels
 from bot.interviews.layouts.names import fold_name, looks_like_person, may_be_name, part_of_word, split_joint
+from tests.interviews.layouts.test_registry import told
 
 
 def labels(text: str) -> list[tuple[str, str]]:
@@ -91,6 +92,14 @@ def test_cutting_at_labels_loses_nothing(text: str) -> None:
 def test_a_role_says_its_part(name: str, part: str | None) -> None:
     """Words for asking and answering, numbered or not; an adviser is no question, a small letter no label."""
     assert part_of_word(name) == part
+
+
+@pytest.mark.parametrize("mark", ["@", "@@", "@ @"])
+def test_an_at_sign_without_a_name_is_no_label(mark: str) -> None:
+    """It is words like any other, however often it comes back; reading such a document once ended with a KeyError."""
+    text = f"{mark}：甲？\n\n乙。\n\n{mark}：丙？\n\n丁。\n\n{mark}：戊？\n"
+    assert labels(text) == []
+    assert told(text)[0] != "speakers"
 
 
 def test_names_are_told_from_notes() -> None:
