@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering.answerer import Answerer
-from bot.answering.rendering import BODY, render_about, render_answer, render_contents, render_place, render_topics
+from bot.answering.browsing import render_about, render_contents, render_topics
+from bot.answering.lines import BODY
+from bot.answering.rendering import render_answer, render_place
 from bot.errors import CorpusError, QuestionError
 from bot.interviews import Library, load_interview
 from bot.interviews.models import Place
@@ -35,7 +37,7 @@ def _serve(data: bytes, folder: Path) -> None:
     library = parts.topics.complete(Library((load_interview(path),)))
     (interview,) = library
     index = Index(library, Cutter(parts.analyzer, processes=1), parts.weights)
-    speller = Speller(index.vocabulary(), parts.weak, parts.analyzer.tokenizer, None)
+    speller = Speller(index.vocabulary(), parts.weak, parts.analyzer.tokenizer, parts.readings)
     parser = QueryParser(parts.analyzer, parts.weak, parts.weights.query, speller, parts.lexicon, index.said())
     answerer = Answerer(index, parser, parts.intents, parts.decider, 500)
     for message in (render_topics(library, 0, texts), render_about(library, "1", texts)):

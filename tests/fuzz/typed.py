@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from bot.answering.browsing import render_topics
 from bot.answering.emphasis import find_matched
+from bot.answering.linking import link_to
 from bot.answering.members import ECHO, echo, escape, visible
 from bot.answering.message import parse_link
-from bot.answering.rendering import link_to, render_answer, render_topics
+from bot.answering.rendering import render_answer
 from bot.app import App, build_app
 from bot.chat.components import follow
 from bot.credentials import keep_token, parse_token, read_token
@@ -21,7 +23,9 @@ from bot.expanding.parsing import parse_suggestions
 from bot.interviews.models import Place
 from bot.interviews.naming import find_exchange, find_passage, name_passage
 from bot.quotes.times import parse_time, render_time
-from bot.quotes.zones import complete_zone, find_zone, load_zone, render_moment, zone_label
+from bot.quotes.zone_choices import complete_zone
+from bot.quotes.zone_names import load_zone
+from bot.quotes.zones import find_zone, render_moment, zone_label
 from bot.settings import Settings, packaged
 from tests.conftest import ROOT
 from tests.fuzz.examples import HIDDEN, JSON, SUGGESTED, TIMES, TOKENS, ZONES
