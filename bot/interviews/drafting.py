@@ -42,7 +42,7 @@ class Draft:
         fits: of every layout that was tried, best first.
         askers: the names on the labels of those who ask, in the order of their first words.
         answerers: the same of those who answer.
-        left_out: what is neither introduction nor in an exchange, in order.
+        left_out: what was said, labels aside, and is neither introduction nor in an exchange; in order.
         misdirected: the curator's names of blocks that name none, or several.
     """
 

@@ -119,7 +119,7 @@ def test_every_character_of_an_answer_is_in_one_passage_or_is_markup(
 
 @given(data=st.data())
 def test_nothing_said_after_the_first_question_is_lost(documents: st.SearchStrategy[str], data: st.DataObject) -> None:
-    """Letters behind the first exchange are in a question, in an answer, or in what is said to be left out."""
+    """Letters behind the first exchange are in a question, an answer, a label, or in what is said to be left out."""
     text = data.draw(documents)
     draft = drafted(text)
     if not draft.exchanges:
@@ -127,5 +127,8 @@ def test_nothing_said_after_the_first_question_is_lost(documents: st.SearchStrat
     begin = draft.exchanges[0].question.start
     spans = [span for exchange in draft.exchanges for span in (exchange.question, exchange.answer)]
     told = sorted({place for span in (*spans, *draft.left_out) for place in range(*span) if place >= begin})
-    said = [match.start() for match in LETTERS.finditer(text, begin)]
+    names = "|".join(map(re.escape, (*draft.askers, *draft.answerers))) or "(?!)"
+    labels = re.compile(rf"^{MARKERS.pattern}(?:{names}){MARKERS.pattern}(?:[:：]|$)", re.MULTILINE)
+    labelled = {place for label in labels.finditer(text) for place in range(*label.span())} - set(told)
+    said = [match.start() for match in LETTERS.finditer(text, begin) if match.start() not in labelled]
     assert said == [place for place in told if LETTERS.match(text, place)]
