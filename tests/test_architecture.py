@@ -70,7 +70,7 @@ OWNERS = {
     "babel": ("bot.quotes.zones", "bot.quotes.zone_names"),
     "pypinyin": ("bot.pinyin",),
     "packaging": ("bot.doctor.machine",),
-    "dotenv": ("bot.settings", "bot.credentials"),
+    "dotenv": ("bot.settings.reading", "bot.credentials"),
 }
 
 

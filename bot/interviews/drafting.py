@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.interviews.models import Exchange, LayoutReason
     from bot.interviews.turns import Talk, Turn
 
+# Control characters, and marks that turn the order of what follows round.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CAPTION = re.compile(r"[\s*_]*(?:Figure|Fig\.|Image|图|圖|表)\s?\d{1,3}\s?[:：.、*]")
 _LABELLED = ("letters", "speakers")
 
@@ -86,7 +88,7 @@ def draft_interview(document: Document, directions: Directions | None = None) ->
         title=title,
         introduction=_introduction(sheet, talk.opening),
         exchanges=make_exchanges(sheet, talk.answered, layout),
-        warnings=_warnings(talk, cut),
+        warnings=_warnings(sheet, talk, cut),
         layout=layout,
         layout_reason=_reason(layout, directions),
         fits=choice.fits if choice else (),
@@ -126,10 +128,20 @@ def _introduction(sheet: Sheet, opening: Iterable[Piece]) -> Span | None:
     return Span(told[0].span.start, told[-1].span.end) if told else None
 
 
-def _warnings(talk: Talk, cut: Sequence[Piece]) -> tuple[Caution, ...]:
+def _warnings(sheet: Sheet, talk: Talk, cut: Sequence[Piece]) -> tuple[Caution, ...]:
     unanswered = [Caution("question-unanswered", turn.question[0].block.line) for turn in talk.turns if not turn.answer]
     left = [Caution("text-left-out", cut[0].block.line, (("count", len(cut)),))] if cut else []
-    return tuple(sorted([*unanswered, *left], key=lambda caution: caution.line))
+    return tuple(sorted([*unanswered, *left, *_hidden(sheet, talk)], key=lambda caution: caution.line))
+
+
+def _hidden(sheet: Sheet, talk: Talk) -> list[Caution]:
+    """A warning if something is quoted that nobody sees and that changes how the rest is seen."""
+    pieces = (piece for turn in talk.answered for piece in (*turn.question, *turn.answer))
+    found = [(piece.block.line, mark[0]) for piece in pieces for mark in _HIDDEN.finditer(sheet.text, *piece.said)]
+    if not found:
+        return []
+    marks = ", ".join(sorted({f"U+{ord(mark):04X}" for _, mark in found}))
+    return [Caution("marks-hidden", found[0][0], (("marks", marks),))]
 
 
 def _left_out(talk: Talk, cut: Sequence[Piece]) -> Iterable[Span]:

@@ -414,6 +414,7 @@ warning-text-left-out = From line { $line }: { $count ->
     [one] one paragraph
    *[other] { $count } paragraphs
  } behind the last answer left out, being no answer
+warning-marks-hidden = Line { $line }: characters that nobody sees ({ $marks }); they are quoted as they stand and may turn words round
 warning-asks-nothing = Line { $line }: the interviewer asks nothing here
 warning-question-merged = Line { $line }: several paragraphs that ask became one question; perhaps they are several
 warning-answer-short = Line { $line }: this answer is much shorter than the others

@@ -381,6 +381,7 @@ cli-bye = 再见。
 
 warning-question-unanswered = 第 { $line } 行：这个问题后面没有回答，已略过
 warning-text-left-out = 第 { $line } 行起：最后一个回答之后的 { $count } 段不像回答，已略过
+warning-marks-hidden = 第 { $line } 行起：有看不见的控制字符（{ $marks }），引用时照原样发出，可能打乱文字的顺序
 warning-asks-nothing = 第 { $line } 行：提问的一方在这里没有提问
 warning-question-merged = 第 { $line } 行：几个提问的段落合成了一问，也许该分开
 warning-answer-short = 第 { $line } 行：这个回答比别的短得多

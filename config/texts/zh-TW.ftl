@@ -380,6 +380,7 @@ cli-bye = 再見。
 
 warning-question-unanswered = 第 { $line } 行：這個問題後面沒有回答，已略過
 warning-text-left-out = 第 { $line } 行起：最後一個回答之後的 { $count } 段不像回答，已略過
+warning-marks-hidden = 第 { $line } 行起：有看不見的控制字元（{ $marks }），引用時照原樣發出，可能打亂文字的順序
 warning-asks-nothing = 第 { $line } 行：提問的一方在這裡沒有提問
 warning-question-merged = 第 { $line } 行：幾個提問的段落合成了一問，也許該分開
 warning-answer-short = 第 { $line } 行：這個回答比別的短得多

@@ -96,6 +96,21 @@ def test_a_question_that_nobody_answers_is_left_out_with_its_line() -> None:
     assert [(warning.code, warning.line) for warning in draft.warnings] == [("question-unanswered", 6)]
 
 
+@pytest.mark.parametrize(
+    ("said", "marks"),
+    [
+        ("乙\u202e丙。", "U+202E"),
+        ("\x1b[31m乙\u2066。\x1b[0m", "U+001B, U+2066"),
+        ("乙\u200d丙\u00ad\u3000。", None),
+    ],
+)
+def test_marks_that_nobody_sees_are_warned_of(said: str, marks: str | None) -> None:
+    """A curator is told of control characters and of marks that turn words round; joiners and blanks are harmless."""
+    draft = drafted(f"甲？\n\n丁。\n\n{said}\n")
+    expected = [("marks-hidden", 5, (("marks", marks),))] if marks else []
+    assert [(warning.code, warning.line, warning.details) for warning in draft.warnings] == expected
+
+
 @given(data=st.data())
 def test_every_character_of_an_answer_is_in_one_passage_or_is_markup(
     documents: st.SearchStrategy[str], data: st.DataObject
