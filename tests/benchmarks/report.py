@@ -8,7 +8,7 @@ import platform
 import re
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.figures import table
+from tests.benchmarks.figures import milliseconds, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +72,7 @@ def draw(bars: Mapping[str, Mapping[str, float]], picture: Path) -> bool:
         names = sorted(medians, key=lambda name: -medians[name])
         colours = [_OURS if name == "this bot" else _OTHERS for name in names]
         drawn = axes.barh(names, [medians[name] for name in names], color=colours)
-        axes.bar_label(drawn, labels=[f"{medians[name]:.3g} ms" for name in names], padding=4)
+        axes.bar_label(drawn, labels=[f"{milliseconds(medians[name] / 1000)} ms" for name in names], padding=4)
         axes.set_xscale("log")
         axes.margins(x=0.18)
         axes.set_title(f"{title}: median, logarithmic", loc="left", fontsize=10)
