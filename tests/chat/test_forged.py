@@ -28,28 +28,42 @@ FORGED = (
 )
 
 
-async def forge(room: Room, who: simcord.MemberActor, custom_id: str, values: list[str] | None = None) -> None:
-    """Press a button that nobody has sent, or pick from a menu: in the place of one that the bot did send."""
-    listed = await who.slash(room.channel, "topics")
-    assert listed.response is not None
-    stored = room.env.backend.get_message(room.channel.id, listed.response.id)
-    kind: dict[str, Any] = {"type": 2, "style": 1, "label": "x"}
-    if values is not None:
-        kind = {"type": 3, "options": [{"label": "x", "value": value} for value in values]}
-    stored.components = [{"type": 1, "components": [{**kind, "custom_id": custom_id}]}]
-    if values is None:
-        await who.click(listed.response, custom_id=custom_id)
-    else:
-        await who.select(listed.response, values, custom_id=custom_id)
+class Forger:
+    """Somebody who presses what the bot has never sent, in the place of what it did send.
+
+    Args:
+        room: where.
+        who: presses.
+    """
+
+    def __init__(self, room: Room, who: simcord.MemberActor) -> None:
+        self._room = room
+        self._who = who
+        self._listed: Any = None
+
+    async def __call__(self, custom_id: str, values: list[str] | None = None) -> None:
+        """Press a button, or pick values from a menu."""
+        if self._listed is None:
+            self._listed = (await self._who.slash(self._room.channel, "topics")).response
+        stored = self._room.env.backend.get_message(self._room.channel.id, self._listed.id)
+        kind: dict[str, Any] = {"type": 2, "style": 1, "label": "x"}
+        if values is not None:
+            kind = {"type": 3, "options": [{"label": "x", "value": value} for value in values]}
+        stored.components = [{"type": 1, "components": [{**kind, "custom_id": custom_id}]}]
+        if values is None:
+            await self._who.click(self._listed, custom_id=custom_id)
+        else:
+            await self._who.select(self._listed, values, custom_id=custom_id)
 
 
 async def test_a_forged_button_of_a_member_changes_nothing(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     """Whatever stands in its number, page, check and interview: a sentence, no failure, and the same things kept."""
+    forge = Forger(room, room.other)
     await write_settings(room.bot.memory.database, room.guild.id, ServerSettings())
     before = await export_server(room.bot.memory.database, room.guild.id)
     for kind, parts in itertools.product(KINDS, FORGED):
         room.clock.seconds += 120
-        await forge(room, room.other, Link(kind, *parts).encode())
+        await forge(Link(kind, *parts).encode())
     assert await export_server(room.bot.memory.database, room.guild.id) == before
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
@@ -58,8 +72,9 @@ async def test_a_forged_button_of_a_moderator_is_answered(
     room: Room, moderator: simcord.MemberActor, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Numbers that are in no database, and pages that are on no list, end in a list and not in a failure."""
+    forge = Forger(room, moderator)
     for kind, parts in itertools.product((*MODERATION, *FOLLOWING), FORGED):
-        await forge(room, moderator, Link(kind, *parts).encode())
+        await forge(Link(kind, *parts).encode())
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
@@ -77,24 +92,27 @@ async def test_what_the_panel_does_not_offer_cannot_be_chosen(
     room: Room, moderator: simcord.MemberActor, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A forged choice leaves the settings as they were, and the panel is shown as it is."""
+    forge = Forger(room, moderator)
     for name, values in UNOFFERED.items():
         for value in values:
-            await forge(room, moderator, f"ib1:setup:{name}", [value])
+            await forge(f"ib1:setup:{name}", [value])
     assert await read_settings(room.bot.memory.database, room.guild.id) == ServerSettings()
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_the_panel_of_moderators_is_not_pressed_by_members(room: Room) -> None:
     """Rights are asked for at each press, not when the panel is sent."""
+    forge = Forger(room, room.other)
     for name, value in (("language", "en"), ("days", "0"), ("private", "yes")):
-        await forge(room, room.other, f"ib1:setup:{name}", [value])
+        await forge(f"ib1:setup:{name}", [value])
     assert await read_settings(room.bot.memory.database, room.guild.id) == ServerSettings()
 
 
 async def test_a_forged_choice_of_a_menu_is_stale(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     """What is none of our links leads nowhere."""
+    forge = Forger(room, room.other)
     for value in ("-", "ib1:a", "ib1:a:0123abcd:1:0123:0\n", "x" * 100, "ib1:x:-:0:-:0"):
-        await forge(room, room.other, "ib1:menu:0", [value])
+        await forge("ib1:menu:0", [value])
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
