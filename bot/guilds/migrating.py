@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from bot.guilds.database import Database
 from bot.guilds.schema import METADATA
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from alembic.config import Config
     from sqlalchemy import Connection
 
@@ -59,6 +62,8 @@ async def _prepare_file(database: Database) -> None:
     with database.faults():
         if not database.url.query:
             database.path.parent.mkdir(parents=True, exist_ok=True)
+    if not database.url.query and database.url.database not in (None, "", ":memory:"):
+        create_private(database.path)
     ((found,),) = await database.run_alone("PRAGMA quick_check(1)")
     if found != "ok":
         raise StorageError("database-corrupt", path=database.path, reason=found)
@@ -73,6 +78,15 @@ async def _prepare_file(database: Database) -> None:
                 raise
             await asyncio.sleep(wait)
     await database.run_alone("PRAGMA journal_mode = WAL")
+
+
+def create_private(path: Path) -> None:
+    """Create an empty file that its owner alone may read; SQLite takes it for a new database, and gives the files that
+    it writes beside it the same rights. One that is there keeps its own.
+    """
+    # What stands in the way of it SQLite tells itself.
+    with contextlib.suppress(OSError):
+        path.touch(mode=0o600, exist_ok=False)
 
 
 async def _needs_nothing(database: Database) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sqlite3
 import traceback
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from bot.guilds.database import BUSY_SECONDS, Database, parse_url
 from bot.guilds.gaps import add_gap
 from bot.guilds.memory import Memory
 from bot.guilds.migrating import open_database
+from bot.guilds.transfer import back_up
 from tests.guilds.examples import PLAIN, SERVER, set_daily
 
 if TYPE_CHECKING:
@@ -96,6 +98,22 @@ async def test_what_belongs_to_another_program_is_not_touched(tmp_path: Path) ->
     with sqlite3.connect(path) as other:
         assert [row[0] for row in other.execute("SELECT name FROM sqlite_master")] == ["notes"]
     other.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
+async def test_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Neither the file, nor what SQLite writes beside it, nor a backup can be read by others; chosen rights stay."""
+    path, backup = tmp_path / "bot.db", tmp_path / "backup.db"
+    database = await open_database(f"sqlite:///{path}")
+    await set_daily(database, SERVER)
+    await back_up(database, backup)
+    assert {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == dict.fromkeys(
+        ("bot.db", "bot.db-wal", "bot.db-shm", "backup.db"), 0o600
+    )
+    await database.close()
+    path.chmod(0o640)
+    await (await open_database(f"sqlite:///{path}")).close()
+    assert path.stat().st_mode & 0o777 == 0o640
 
 
 async def test_a_newer_version_is_not_touched(file: Path) -> None:
