@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,11 @@ hypothesis.settings.load_profile("project")
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 _NUMBERS = itertools.count(1)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two processes more than there are cores: many tests wait for a socket, a process or a pause."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(scope="session")

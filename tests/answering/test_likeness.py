@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -156,13 +155,3 @@ def test_a_plain_question_is_kept_whole(question: str) -> None:
     """Without an at, a link or seven digits every word and mark stays."""
     plain = " ".join(re.sub(r"\d[\d ()]*", "7", question).split())
     assert redact(plain) == plain
-
-
-@pytest.mark.parametrize(
-    "said", ["a", "@", "1 ", "12-", "a.", "a@", "http://", "/张", "@张", "<:a", "</", "www.", "a-.com"]
-)
-def test_a_long_question_is_read_at_once(said: str) -> None:
-    """No repetition makes the patterns try one place again and again."""
-    started = time.perf_counter()
-    redact((said * 50_000)[:50_000])
-    assert time.perf_counter() - started < 1
