@@ -5,23 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from bot.answering.likeness import MERGED, most_alike, redact
 from bot.chat.setup import oldest_kept
 from bot.errors import StorageError
-from bot.guilds.gaps import LIMIT, add_gap, count_gap, prune_gaps, read_gaps
+from bot.guilds.gaps import LIMIT, keep_gaps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from bot.chat.client import InterviewBot
 
-# With so many kept questions one is compared in a millisecond; others should not wait longer for the loop.
-FEW = 50
-
-Found = TypeVar("Found")
+# With so many kept questions one is compared in about a millisecond; others should not wait longer for the loop.
+FEW = 100
 
 log = logging.getLogger(__name__)
 
@@ -59,18 +57,15 @@ class GapKeeper:
         settings = await self._bot.book.settings(server)
         if not settings.gap_days:
             return
-        database, now = self._bot.memory.database, self._bot.now()
-        await prune_gaps(database, server, oldest_kept(now, settings))
-        gaps = await read_gaps(database, server)
-        known = await self._off_loop(len(gaps), lambda: [(gap.id, self._folded(gap.question)) for gap in gaps])
-        for said in map(redact, questions):
-            folded = self._folded(said)
-            found = await self._off_loop(len(known), partial(most_alike, folded, known, MERGED))
-            if found is None:
-                known.append((await add_gap(database, server, said, now), folded))
-            else:
-                await count_gap(database, server, found, now)
+        now = self._bot.now()
+        said = [redact(question) for question in questions]
+        await keep_gaps(self._bot.memory.database, server, said, now, oldest_kept(now, settings), self._match)
 
-    async def _off_loop(self, size: int, work: Callable[[], Found]) -> Found:
-        """Do some work, in a thread where it takes longer than to hand it over."""
-        return work() if size <= FEW else await asyncio.to_thread(work)
+    async def _match(self, said: str, known: Sequence[tuple[int, str]]) -> int | None:
+        """Which of the kept questions one is like; None if it is like none."""
+
+        def most_like() -> int | None:
+            folded = ((number, self._folded(question)) for number, question in known)
+            return most_alike(self._folded(said), folded, MERGED)
+
+        return most_like() if len(known) <= FEW else await asyncio.to_thread(most_like)

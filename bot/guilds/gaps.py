@@ -4,23 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy import RowMapping, Select, delete, insert, select, update
 
 from bot.guilds.models import Gap, GapState, Taught
 from bot.guilds.schema import gaps, taught
 from bot.guilds.servers import remember
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from bot.guilds.database import Database
+
+    # Given a question and those that are kept, with their numbers: the number of the one that it is like, or None.
+    Match = Callable[[str, Sequence[tuple[int, str]]], Awaitable[int | None]]
 
 # Of a server, as many unanswered questions are kept; the longest unasked go first.
 LIMIT = 1000
 
 
-async def add_gap(database: Database, server: int, question: str, now: datetime) -> int:
-    """Keep an unanswered question that is like no other one; its number."""
+async def keep_gaps(
+    database: Database, server: int, questions: Sequence[str], now: datetime, before: datetime, match: Match
+) -> None:
+    """Keep unanswered questions, all of them or none; those that were last asked before a moment go.
+
+    Args:
+        database: of the bot.
+        server: in which they were asked.
+        questions: as they are to be kept.
+        now: when they were asked.
+        before: see `prune_gaps`.
+        match: which of those that are kept a question is to be counted with.
+    """
+    async with database.writing() as connection:
+        await _prune(connection, server, before)
+        rows = await connection.execute(_in_order(select(gaps.c.id, gaps.c.question).where(gaps.c.server == server)))
+        known = [(row.id, row.question) for row in rows]
+        for question in questions:
+            found = await match(question, known)
+            if found is None:
+                known.append((await _add(connection, server, question, now), question))
+            else:
+                await _count(connection, server, found, now)
+
+
+async def _add(connection: AsyncConnection, server: int, question: str, now: datetime) -> int:
+    """Keep a question that is like no other one; its number."""
     values: dict[str, Any] = {
         "server": server,
         "question": question,
@@ -28,24 +59,22 @@ async def add_gap(database: Database, server: int, question: str, now: datetime)
         "count": 1,
         "last_at": now,
     }
-    async with database.writing() as connection:
-        await remember(connection, server)
-        result = await connection.execute(insert(gaps).values(values))
-        kept = select(gaps.c.id).where(gaps.c.server == server).order_by(gaps.c.last_at.desc(), gaps.c.id.desc())
-        await connection.execute(
-            delete(gaps).where(gaps.c.server == server, gaps.c.id.not_in(kept.limit(LIMIT).scalar_subquery()))
-        )
-        assert result.inserted_primary_key is not None
-        return int(result.inserted_primary_key[0])
+    await remember(connection, server)
+    result = await connection.execute(insert(gaps).values(values))
+    kept = select(gaps.c.id).where(gaps.c.server == server).order_by(gaps.c.last_at.desc(), gaps.c.id.desc())
+    await connection.execute(
+        delete(gaps).where(gaps.c.server == server, gaps.c.id.not_in(kept.limit(LIMIT).scalar_subquery()))
+    )
+    assert result.inserted_primary_key is not None
+    return int(result.inserted_primary_key[0])
 
 
-async def count_gap(database: Database, server: int, gap: int, now: datetime) -> bool:
-    """An unanswered question was asked again, in whatever words; False if it is not there."""
+async def _count(connection: AsyncConnection, server: int, gap: int, now: datetime) -> None:
+    """A question was asked again, in whatever words."""
     statement = (
         update(gaps).where(gaps.c.id == gap, gaps.c.server == server).values(count=gaps.c.count + 1, last_at=now)
     )
-    async with database.writing() as connection:
-        return (await connection.execute(statement)).rowcount > 0
+    await connection.execute(statement)
 
 
 async def read_gaps(database: Database, server: int, state: GapState | None = None) -> tuple[Gap, ...]:
@@ -54,8 +83,12 @@ async def read_gaps(database: Database, server: int, state: GapState | None = No
     if state is not None:
         wanted = wanted.where(gaps.c.state == state)
     async with database.reading() as connection:
-        rows = await connection.execute(wanted.order_by(gaps.c.count.desc(), gaps.c.last_at.desc(), gaps.c.id))
+        rows = await connection.execute(_in_order(wanted))
         return tuple(map(_gap, rows.mappings()))
+
+
+def _in_order(wanted: Select[Any]) -> Select[Any]:
+    return wanted.order_by(gaps.c.count.desc(), gaps.c.last_at.desc(), gaps.c.id)
 
 
 async def read_gap(database: Database, server: int, gap: int) -> Gap | None:
@@ -75,9 +108,13 @@ async def set_gap_state(database: Database, server: int, gap: int, state: GapSta
 
 async def prune_gaps(database: Database, server: int, before: datetime) -> int:
     """Delete questions that were last asked before a moment, unless something was taught about them; how many."""
-    old = (gaps.c.server == server, gaps.c.last_at < before, gaps.c.state != "taught")
     async with database.writing() as connection:
-        return (await connection.execute(delete(gaps).where(*old))).rowcount
+        return await _prune(connection, server, before)
+
+
+async def _prune(connection: AsyncConnection, server: int, before: datetime) -> int:
+    old = (gaps.c.server == server, gaps.c.last_at < before, gaps.c.state != "taught")
+    return (await connection.execute(delete(gaps).where(*old))).rowcount
 
 
 async def teach(database: Database, server: int, exchange: str, phrasing: str, gap: int | None = None) -> Taught:

@@ -9,11 +9,12 @@ import pytest
 
 from bot.answering.members import escape
 from bot.answering.message import parse_link
-from bot.guilds.gaps import add_gap, read_gaps, read_taught
+from bot.guilds.gaps import read_gaps, read_taught
 from bot.guilds.models import ServerSettings
 from bot.guilds.servers import write_settings
 from bot.guilds.votes import count_votes
 from tests.chat.conftest import MakeBot, Room, Stage, labels, quoted
+from tests.guilds.examples import add_gap
 
 if TYPE_CHECKING:
     import simcord

@@ -91,7 +91,7 @@ async def test_an_unkept_question_is_logged_without_its_words(
     async def fail(*_: object) -> int:
         raise StorageError("database-full")
 
-    monkeypatch.setattr("bot.chat.noting.add_gap", fail)
+    monkeypatch.setattr("bot.chat.noting.keep_gaps", fail)
     await room.ask(QUESTIONS[2])
     assert "unanswered questions not kept: 1" in log.getvalue()
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.guilds.gaps import add_gap, teach
+from bot.guilds.gaps import teach
 from bot.guilds.migrating import open_database
 from bot.interviews import load_library, name_exchange
 from bot.settings import packaged
-from tests.guilds.examples import NOW
+from tests.guilds.examples import NOW, add_gap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from bot.guilds.dailies import write_daily
 from bot.guilds.deliveries import claim, read_deliveries
+from bot.guilds.gaps import keep_gaps, read_gaps
 from bot.guilds.migrating import open_database
 from bot.guilds.models import Daily, TopicName
 from bot.quotes.calendar import Schedule, Slot, next_slot
 from bot.quotes.deck import Dealt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.guilds.database import Database
     from bot.guilds.models import Delivery
@@ -27,6 +28,8 @@ LARGEST = 2**63 - 1
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 LEASE = timedelta(seconds=30)
 TODAY = date(2026, 11, 24)
+# Nothing is older.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 EIGHT = Schedule(time(8), ZoneInfo("Asia/Shanghai"), NOW)
 # Eight in the morning in Shanghai on the day after `NOW`.
@@ -59,6 +62,26 @@ async def set_daily(database: Database, *servers: int) -> None:
     """Give servers a plain daily quote."""
     for server in servers:
         await write_daily(database, daily_of(server), NOW)
+
+
+async def add_gap(database: Database, server: int, question: str, now: datetime) -> int:
+    """Keep an unanswered question that is like no other one; its number."""
+
+    async def match(said: str, known: Sequence[tuple[int, str]]) -> None:
+        """None is like another."""
+
+    await keep_gaps(database, server, [question], now, LONG_AGO, match)
+    return max(gap.id for gap in await read_gaps(database, server))
+
+
+async def count_gap(database: Database, server: int, number: int, now: datetime) -> None:
+    """Ask an unanswered question again."""
+
+    async def match(said: str, known: Sequence[tuple[int, str]]) -> int:
+        """All are like the one."""
+        return number
+
+    await keep_gaps(database, server, ["again"], now, LONG_AGO, match)
 
 
 async def claim_day(database: Database, server: int, number: int = 0, dealt: Dealt | None = None) -> Delivery:

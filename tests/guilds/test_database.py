@@ -16,11 +16,10 @@ from sqlalchemy import event, text
 from bot.errors import StorageError
 from bot.guilds.dailies import read_daily
 from bot.guilds.database import BUSY_SECONDS, Database, parse_url
-from bot.guilds.gaps import add_gap
 from bot.guilds.memory import Memory
 from bot.guilds.migrating import open_database
 from bot.guilds.transfer import back_up
-from tests.guilds.examples import PLAIN, SERVER, set_daily
+from tests.guilds.examples import PLAIN, SERVER, add_gap, set_daily
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,7 +212,8 @@ async def test_a_fault_does_not_repeat_what_was_to_be_written(database: Database
     """Members' words stand among the parameters of a statement; a trace that is logged has none of them."""
     words = "红烧肉怎么做才好吃"
     async with database.writing() as connection:
-        await connection.execute(text("ALTER TABLE gaps RENAME TO others"))
+        await connection.execute(text("CREATE UNIQUE INDEX only_one ON gaps (server)"))
+    await add_gap(database, SERVER, "什么是 ARC？", datetime(2026, 11, 24, tzinfo=UTC))
     with pytest.raises(StorageError) as caught:
         await add_gap(database, SERVER, words, datetime(2026, 11, 24, tzinfo=UTC))
     trace = "".join(traceback.format_exception(caught.value))

@@ -7,22 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import insert
 
-from bot.guilds.gaps import (
-    LIMIT,
-    add_gap,
-    count_gap,
-    prune_gaps,
-    read_gaps,
-    read_taught,
-    set_gap_state,
-    teach,
-    unteach,
-)
+from bot.guilds.gaps import LIMIT, keep_gaps, prune_gaps, read_gaps, read_taught, set_gap_state, teach, unteach
 from bot.guilds.models import Gap, GapState, Taught
 from bot.guilds.schema import gaps
-from tests.guilds.examples import DAY, NOW, OTHER, SECOND, SERVER
+from tests.guilds.examples import DAY, NOW, OTHER, SECOND, SERVER, add_gap, count_gap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.guilds.database import Database
 
 QUESTION = "为什么 ARC 很难？\n'; DROP TABLE gaps; -- 🧩"
@@ -43,11 +35,39 @@ async def test_a_gap_comes_back_as_it_was_kept(database: Database) -> None:
 async def test_a_gap_that_is_asked_again_is_counted(database: Database) -> None:
     """Its count grows and it is as young as its last question; another server cannot count it."""
     number = await add_gap(database, SERVER, QUESTION, NOW)
-    assert await count_gap(database, SERVER, number, NOW + DAY)
-    assert await count_gap(database, SERVER, number, NOW + 2 * DAY)
-    assert not await count_gap(database, OTHER, number, NOW + 3 * DAY)
-    assert not await count_gap(database, SERVER, number + 1, NOW)
+    await count_gap(database, SERVER, number, NOW + DAY)
+    await count_gap(database, SERVER, number, NOW + 2 * DAY)
+    await count_gap(database, OTHER, number, NOW + 3 * DAY)
+    await count_gap(database, SERVER, number + 1, NOW)
     assert await read_gaps(database, SERVER) == (Gap(number, QUESTION, "open", 3, NOW + 2 * DAY),)
+
+
+async def test_questions_that_come_together_are_compared_with_each_other(database: Database) -> None:
+    """One that is like another of the same moment is counted with it; what is too old is gone before."""
+    await add_gap(database, SERVER, "old", NOW - DAY)
+    seen: list[list[str]] = []
+
+    async def match(said: str, known: Sequence[tuple[int, str]]) -> int | None:
+        seen.append([question for _, question in known])
+        return next((number for number, question in known if question[0] == said[0]), None)
+
+    await keep_gaps(database, SERVER, ["a1", "b1", "a2"], NOW, NOW, match)
+    assert seen == [[], ["a1"], ["a1", "b1"]]
+    assert [(gap.question, gap.count) for gap in await read_gaps(database, SERVER)] == [("a1", 2), ("b1", 1)]
+
+
+async def test_questions_that_come_together_are_kept_together(database: Database) -> None:
+    """Where one cannot be kept none is, and what was there stays."""
+    await add_gap(database, SERVER, QUESTION, NOW)
+
+    async def match(said: str, known: Sequence[tuple[int, str]]) -> int | None:
+        if said == "b":
+            raise RuntimeError
+        return None
+
+    with pytest.raises(RuntimeError):
+        await keep_gaps(database, SERVER, ["a", "b"], NOW + DAY, NOW + DAY, match)
+    assert await questions(database, SERVER) == [QUESTION]
 
 
 async def test_the_most_asked_come_first_then_the_latest(database: Database) -> None:

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.guilds.deliveries import skip_quote
-from bot.guilds.gaps import add_gap, teach
+from bot.guilds.gaps import teach
 from bot.guilds.models import ServerSettings, Vote
 from bot.guilds.schema import METADATA
 from bot.guilds.servers import forget_server, read_settings, write_settings
 from bot.guilds.turns import take_turn
 from bot.guilds.votes import cast_vote
 from bot.quotes.deck import Dealt
-from tests.guilds.examples import LARGEST, NOW, OTHER, SERVER, claim_day, set_daily
+from tests.guilds.examples import LARGEST, NOW, OTHER, SERVER, add_gap, claim_day, set_daily
 
 if TYPE_CHECKING:
     from bot.guilds.database import Database
