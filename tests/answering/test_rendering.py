@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from bot.answering.browsing import render_about, render_help, render_stale, render_topic, render_topics
 from bot.answering.lines import BODY
 from bot.answering.linking import find_place, find_topic, link_to
-from bot.answering.message import Button, Link, Menu, Message, parse_link
+from bot.answering.message import Button, Link, Message, parse_link
 from bot.answering.pages import paginate
 from bot.answering.rendering import PAGE, QUESTION, decorate, render_answer, render_not_found, render_place
 from bot.answering.texts import LANGUAGES, Texts
 from bot.interviews.models import Exchange, Interview, Library, Licence, Passage, Place, Span, Topic
+from tests.answering.limits import check_fits, check_menu
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -359,16 +360,7 @@ def test_messages_stay_within_what_discord_takes(app: App, language: str) -> Non
         render_stale(texts),
     ]
     for message in messages:
-        assert message.content or message.cards
-        assert all(0 < len(card.body) <= 4096 for card in message.cards)
-        assert len(message.cards) <= 10
-        assert len(message.buttons) <= 5
-        assert all(0 < len(button.label) <= 80 for button in message.buttons)
-        assert all((button.link is None) or (button.url is None) for button in message.buttons)
-        for menu in message.menus:
-            check_menu(menu)
-    about = render_about(library, "1.0", texts)
-    assert sum(len(card.body) + len(card.title) + len(card.footer) for card in about.cards) <= 6000
+        check_fits(message)
 
 
 def test_topics_of_very_many_interviews_fit_into_one_list(texts: Texts) -> None:
@@ -381,16 +373,6 @@ def test_topics_of_very_many_interviews_fit_into_one_list(texts: Texts) -> None:
     assert len(message.cards[0].body) <= BODY
     assert len(message.menus[0].choices) == 25
     check_menu(message.menus[0])
-
-
-def check_menu(menu: Menu) -> None:
-    """What Discord asks of a menu."""
-    assert 1 <= len(menu.choices) <= 25
-    assert 0 < len(menu.placeholder) <= 150
-    assert len({choice.link for choice in menu.choices}) == len(menu.choices)
-    for choice in menu.choices:
-        assert 0 < len(choice.label) <= 100
-        assert len(choice.description) <= 100
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from bot.quotes.zone_choices import complete_zone
 from bot.quotes.zone_names import load_zone
 from bot.quotes.zones import find_zone, render_moment, zone_label
 from bot.settings import Settings, packaged
+from tests.answering.limits import check_fits
 from tests.conftest import ROOT
 from tests.fuzz.examples import HIDDEN, JSON, SUGGESTED, TIMES, TOKENS, ZONES
 from tests.fuzz.target import Target, encoded, text_of
@@ -67,8 +68,7 @@ def _check_quoted(message: Message, quoting: bool) -> None:
     assert bool(lines) == quoting
     for line in lines:
         assert line.replace("**", "") in whole, line
-    for card in message.cards:
-        assert len(card.body) <= 4096
+    check_fits(message)
 
 
 def _questions() -> list[bytes]:
