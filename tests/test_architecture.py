@@ -20,12 +20,13 @@ ALLOWED = {
     "errors": set(),
     "toml_lines": set(),
     "network": set(),
+    "hidden": set(),
     "pinyin": set(),
     "files": {"errors", "toml_lines"},
     "keeping": {"errors", "files"},
     "settings": BASE,
     "credentials": BASE | {"settings"},
-    "interviews": BASE | {"keeping"},
+    "interviews": BASE | {"hidden", "keeping"},
     "search": BASE | {"keeping", "pinyin", "interviews"},
     "quotes": {"errors", "pinyin", "interviews"},
     "guilds": BASE | {"network", "quotes"},
@@ -39,7 +40,7 @@ ALLOWED = {
     "doctor": BASE | {"settings", "credentials", "interviews", "answering", "quotes", "guilds", "app", "chat"},
     "preview": BASE | {"settings", "interviews", "search", "answering", "quotes", "guilds", "shelves", "app", "chat"},
     "cli": BASE | {"settings", "interviews", "search", "answering", "quotes", "guilds", "shelves", "app", "chat",
-                    "preview", "expanding", "credentials", "doctor"},
+                    "preview", "expanding", "credentials", "doctor", "hidden"},
     "__main__": {"cli"},
 }  # fmt: skip
 

@@ -8,14 +8,13 @@ from typing import IO, TYPE_CHECKING, Any
 from rich.console import Console
 from rich.segment import Segment
 
+from bot.hidden import CONTROLS, TURNS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from rich.console import ConsoleOptions, RenderableType
 
-# Control characters but the end of a line and the tab, and marks that turn the order of what follows round.
-_CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}
-_TURNS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 _DELETE, _PICTURES, _NO_PICTURE = 0x7F, 0x2400, "\N{REPLACEMENT CHARACTER}"
 
 
@@ -25,9 +24,9 @@ def _picture(code: int) -> str:
     return chr(_PICTURES + code) if code < _DELETE else _NO_PICTURE
 
 
-_SHOWN = {code: _picture(code) for code in _CONTROLS} | dict.fromkeys(_TURNS, "")
-# JSON lets these stand as they are; halves of a surrogate pair are no UTF-8.
-_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *sorted(_TURNS), *range(0xD800, 0xE000))}
+_SHOWN = {code: _picture(code) for code in CONTROLS} | dict.fromkeys(TURNS, "")
+# JSON lets most of these stand as they are; halves of a surrogate pair are no UTF-8.
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*CONTROLS, *TURNS, *range(0xD800, 0xE000))}
 
 
 def shown(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.hidden import CONTROLS, TURNS
 from bot.interviews.directions import Directions, direct
 from bot.interviews.ends import cut_between, cut_end
 from bot.interviews.exchanges import make_exchanges
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from bot.interviews.models import Exchange, LayoutReason
     from bot.interviews.turns import Talk, Turn
 
-# Control characters, and marks that turn the order of what follows round.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What changes how the rest of a quote is seen; files of Windows have returns at the ends of their lines.
+_HIDDEN = re.compile(f"[{re.escape(''.join(map(chr, sorted((CONTROLS | TURNS) - {0x0D}))))}]")
 _CAPTION = re.compile(r"[\s*_]*(?:Figure|Fig\.|Image|图|圖|表)\s?\d{1,3}\s?[:：.、*]")
 _LABELLED = ("letters", "speakers")
 
