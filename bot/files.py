@@ -145,6 +145,15 @@ def _open_secret(path: str, flags: int) -> int:
     return os.open(path, flags, _OWNER)
 
 
+def create_secret(path: Path) -> None:
+    """Create an empty file that its owner alone may read, for a program that fills what is there: SQLite takes it for a
+    new database, and gives the files that it writes beside it the same rights. One that is there keeps its own.
+    """
+    # What stands in the way of it that program tells itself.
+    with suppress(OSError):
+        path.touch(mode=_OWNER, exist_ok=False)
+
+
 def read_toml(path: Path, fault: type[BotError], *, limit: int | None = None) -> tuple[dict[str, Any], str]:
     """Read a TOML file.
 

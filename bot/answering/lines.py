@@ -31,7 +31,7 @@ def question_of(place: Place, texts: Texts, limit: int) -> str:
 
 def gist(question: str, limit: int) -> str:
     """The last sentences of a question that fit, in one line; at least one, shortened if it must be."""
-    said = one_line(question)
+    said = " ".join(question.split())
     starts = [match.end() for match in _SENTENCE_END.finditer(said) if match.end() < len(said)]
     start = next((start for start in [0, *starts] if len(said) - start <= limit), starts[-1] if starts else 0)
     return fit(said[start:].strip(), limit)
@@ -51,11 +51,6 @@ def turning(link: Link, page: int, pages: int, texts: Texts) -> tuple[Button, ..
         Button(texts("button-back"), link.at(page - 1) if page else None, disabled=not page),
         Button(texts("button-on"), None if last else link.at(page + 1), disabled=last),
     )
-
-
-def one_line(said: str) -> str:
-    """A text with single blanks in place of all white space."""
-    return " ".join(said.split())
 
 
 def fit(said: str, limit: int) -> str:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
 from bot.errors import StorageError
+from bot.files import create_secret
 from bot.guilds.database import Database
 from bot.guilds.schema import METADATA
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from alembic.config import Config
     from sqlalchemy import Connection
 
@@ -59,11 +57,10 @@ async def open_database(url: str, *, to_read: bool = False) -> Database:
 
 
 async def _prepare_file(database: Database) -> None:
-    with database.faults():
-        if not database.url.query:
-            database.path.parent.mkdir(parents=True, exist_ok=True)
     if not database.url.query and database.url.database not in (None, "", ":memory:"):
-        create_private(database.path)
+        with database.faults():
+            database.path.parent.mkdir(parents=True, exist_ok=True)
+        create_secret(database.path)
     ((found,),) = await database.run_alone("PRAGMA quick_check(1)")
     if found != "ok":
         raise StorageError("database-corrupt", path=database.path, reason=found)
@@ -78,15 +75,6 @@ async def _prepare_file(database: Database) -> None:
                 raise
             await asyncio.sleep(wait)
     await database.run_alone("PRAGMA journal_mode = WAL")
-
-
-def create_private(path: Path) -> None:
-    """Create an empty file that its owner alone may read; SQLite takes it for a new database, and gives the files that
-    it writes beside it the same rights. One that is there keeps its own.
-    """
-    # What stands in the way of it SQLite tells itself.
-    with contextlib.suppress(OSError):
-        path.touch(mode=0o600, exist_ok=False)
 
 
 async def _needs_nothing(database: Database) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Table, insert, select, text
 
 from bot.errors import StorageError
-from bot.guilds.migrating import create_private, open_database
+from bot.files import create_secret
+from bot.guilds.migrating import open_database
 from bot.guilds.schema import METADATA, servers
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ async def back_up(database: Database, path: Path) -> None:
     beside.unlink(missing_ok=True)
     try:
         if database.on_sqlite:
-            create_private(beside)
+            create_secret(beside)
             await database.run_alone("VACUUM INTO ?", str(beside))
         else:
             await _copy_rows(database, beside)

@@ -178,7 +178,7 @@ def _chinese(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if not name.isascii()))
 
 
-# Of the latest only: after a reload nobody asks for the ones before.
+# Of the latest only: a process has one way to read characters.
 @lru_cache(1)
 def all_sounds(readings_of: ReadingsOf) -> Sequence[tuple[tuple[Sound, ...], tuple[Sound, ...]]]:
     """For each of `all_places` how it and its country sound; marks between characters are silent."""

@@ -37,13 +37,8 @@ class Readings:
     def _table(self) -> tuple[memoryview[int], memoryview[int], memoryview[int], list[str]]:
         arrays = unpack_arrays(find_or_make(self._kept, name_of("readings 2", version("pypinyin")), _pack))
         # A memoryview gives single numbers ten times as fast as numpy does.
-        characters, starts = arrays["characters"].astype(np.uint32).data, arrays["starts"].astype(np.uint32).data
-        return (
-            characters,
-            starts,
-            arrays["numbers"].astype(np.uint16).data,
-            list(Spelled(arrays["letters"], arrays["ends"])),
-        )
+        characters, starts, numbers = (arrays[name].astype(kind).data for name, kind in _KINDS.items())
+        return characters, starts, numbers, list(Spelled(arrays["letters"], arrays["ends"]))
 
     def of(self, character: str) -> tuple[str, ...]:
         """The readings of a character, as `bot.pinyin.readings_of` gives them."""
